@@ -1,0 +1,152 @@
+//! Tokens × lexicon → units: the longest phrase at each place, and what it is there. Verb or noun is decided by the neighbours.
+
+mod resolve_svo;
+mod resolve_vso;
+
+use std::ops::Range;
+
+use crate::codebook::Language;
+use crate::language::{Order, form};
+use crate::model::{Class, Func, Sense, Sentence, Token, TokenKind, Unit, flag};
+
+/// Whether a sentence can hold an event at all: it needs a word that can be a trigger and one that can be an actor. One look at each
+/// token; most sentences of the news stop here.
+pub fn worth_parsing(tokens: &[Token], language: &Language) -> bool {
+    let (mut trigger, mut actor) = (false, false);
+    for token in tokens {
+        for sense in language.lexicon.single_or_prefix(token.word) {
+            match sense {
+                Sense::Concept { .. } | Sense::Apart { .. } => trigger = true,
+                Sense::Actor { .. } | Sense::Role { .. } | Sense::City { .. } => actor = true,
+                _ => {}
+            }
+        }
+        if trigger && actor {
+            return true;
+        }
+    }
+    false
+}
+
+/// The units of a sentence. `dates` are token ranges of date expressions, in order.
+pub fn annotate<'a>(text: &str, tokens: &[Token], sentence: &Sentence, language: &'a Language, dates: &[Range<usize>]) -> Vec<Unit<'a>> {
+    let mut units: Vec<Unit<'a>> = Vec::with_capacity(sentence.last - sentence.first);
+    let mut dates = dates.iter().skip_while(|range| range.end <= sentence.first).peekable();
+    let mut i = sentence.first;
+    while i < sentence.last {
+        while dates.peek().is_some_and(|range| range.start < i) {
+            dates.next();
+        }
+        let (length, senses, class, bits) = match dates.peek() {
+            Some(range) if range.start == i && range.end <= sentence.last => (range.len(), &[][..], Class::Date, 0),
+            _ => unit_at(text, &tokens[i..sentence.last], language),
+        };
+        units.push(Unit { first: i, last: i + length.max(1), senses, class, form: bits, flags: tokens[i].flags });
+        i += length.max(1);
+    }
+    match language.profile.order {
+        Order::SubjectFirst => resolve_svo::resolve(&mut units, tokens, sentence.headline),
+        Order::VerbFirst => resolve_vso::resolve(&mut units, tokens),
+    }
+    units
+}
+
+fn unit_at<'a>(text: &str, tokens: &[Token], language: &'a Language) -> (usize, &'a [Sense], Class, u16) {
+    let token = &tokens[0];
+    match token.kind {
+        TokenKind::Mark => (1, &[], mark_class(token.value), 0),
+        TokenKind::Number if token.word == 0 => (1, &[], Class::Number, 0),
+        _ => match language.lexicon.longest(tokens) {
+            // A name is written with a capital where the language has them: "turkey" is a bird.
+            Some((length, senses)) if !language.profile.has_case || token.has(flag::CAPITAL) || !senses.iter().all(is_name) => (length, senses, Class::Noun, bits(senses)),
+            Some((1, _)) | None if token.kind == TokenKind::Number => (1, &[], Class::Number, 0),
+            _ => (1, &[], Class::Noun, guess(token.span.of(text), token, language)),
+        },
+    }
+}
+
+fn is_name(sense: &Sense) -> bool {
+    matches!(sense, Sense::Actor { .. } | Sense::City { .. })
+}
+
+fn bits(senses: &[Sense]) -> u16 {
+    senses.iter().fold(0, |bits, sense| bits | sense_form(sense))
+}
+
+/// The form bits of one sense.
+pub fn sense_form(sense: &Sense) -> u16 {
+    match *sense {
+        Sense::Concept { form, .. } | Sense::Operator { form, .. } | Sense::Light { form, .. } | Sense::Verb { form, .. } | Sense::Role { form, .. } | Sense::Apart { form, .. } => form,
+        Sense::Actor { form, .. } => form & !form::VERB,
+        Sense::City { .. } | Sense::Func { .. } => 0,
+    }
+}
+
+/// What an unknown lower-case word of a language with cases may be, by its ending.
+fn guess(word: &str, token: &Token, language: &Language) -> u16 {
+    if !language.profile.has_case || token.has(flag::CAPITAL) || word.len() < 5 {
+        return 0;
+    }
+    if word.ends_with("ed") {
+        form::PAST | form::PART
+    } else if word.ends_with("ing") {
+        form::ING
+    } else if word.ends_with("ly") {
+        form::ADJ
+    } else {
+        0
+    }
+}
+
+fn mark_class(value: u32) -> Class {
+    match char::from_u32(value).unwrap_or(' ') {
+        ',' | '،' | '(' | ')' | '[' | ']' | '٫' => Class::Comma,
+        '"' | '“' | '”' | '«' | '»' | '‘' | '’' | '\'' | '„' | '‹' | '›' => Class::Quote,
+        '-' | '–' | '—' | '―' | ':' | ';' | '؛' | '.' | '!' | '?' | '؟' | '…' | '/' | '|' | '•' | '*' => Class::Stop,
+        _ => Class::Adverb,
+    }
+}
+
+/// The class of a function word; None where none of the senses is one.
+fn function_class(senses: &[Sense]) -> Option<Class> {
+    senses.iter().find_map(|sense| match *sense {
+        Sense::Func { func, sub } => Some(match func {
+            Func::Determiner => Class::Determiner,
+            Func::Of => Class::Of(sub),
+            Func::Agent => Class::Agent(sub),
+            Func::PossessiveMark => Class::PossessiveMark,
+            Func::Preposition => Class::Preposition(sub),
+            Func::Pronoun => Class::Pronoun,
+            Func::Possessive => Class::Possessive,
+            Func::HisCountry => Class::HisCountry,
+            Func::BothSides => Class::BothSides,
+            Func::Counterpart => Class::Counterpart,
+            Func::And => Class::And,
+            Func::Or => Class::Or,
+            Func::But => Class::But,
+            Func::That => Class::That,
+            Func::Relative => Class::Relative,
+            Func::Subordinator => Class::Subordinator,
+            Func::To => Class::To,
+            Func::Be => Class::Be,
+            Func::Have => Class::Have,
+            Func::Do => Class::Do,
+            Func::Modal => Class::Modal,
+            Func::Done => Class::Done,
+            Func::Adverb => Class::Adverb,
+        }),
+        _ => None,
+    })
+}
+
+fn has_func(senses: &[Sense], wanted: Func) -> Option<u16> {
+    senses.iter().find_map(|sense| match *sense {
+        Sense::Func { func, sub } if func == wanted => Some(sub),
+        _ => None,
+    })
+}
+
+/// Whether one of the senses is an operator that stands right before the verb, or a word over the clause.
+fn is_operator_word(senses: &[Sense]) -> bool {
+    senses.iter().any(|sense| matches!(sense, Sense::Operator { form: 0, .. }))
+}

@@ -1,0 +1,238 @@
+//! Verb or noun in a language with the subject first (English): decided left to right by the word before and the words after.
+
+use super::{function_class, has_func, is_operator_word};
+use crate::language::form;
+use crate::model::{Class, Func, NameKind, Sense, Token, Unit, flag};
+
+pub(super) fn resolve(units: &mut [Unit], _tokens: &[Token], headline: bool) {
+    for i in 0..units.len() {
+        let unit = units[i];
+        if !matches!(unit.class, Class::Noun) {
+            continue;
+        }
+        units[i].class = class_of(units, i, headline);
+    }
+}
+
+/// The class of the nearest unit before `i` that says something of it, and its number.
+fn before(units: &[Unit], i: usize) -> Option<(usize, Class)> {
+    (0..i).rev().find(|&j| !matches!(units[j].class, Class::Adverb | Class::Quote | Class::Date)).map(|j| (j, units[j].class))
+}
+
+fn next<'a, 'b>(units: &'b [Unit<'a>], i: usize) -> Option<&'b Unit<'a>> {
+    units[i + 1..].iter().find(|u| !matches!(u.class, Class::Quote))
+}
+
+/// Whether what follows begins a noun phrase: the sign of a verb before it.
+fn starts_np(unit: Option<&Unit>) -> bool {
+    let Some(unit) = unit else { return false };
+    match unit.class {
+        Class::Number => true,
+        Class::Noun => {
+            let function = function_class(unit.senses);
+            match function {
+                Some(Class::Determiner | Class::Possessive | Class::HisCountry | Class::BothSides | Class::Pronoun) => true,
+                Some(_) => false,
+                None => {
+                    unit.flags & flag::CAPITAL != 0
+                        || unit.senses.iter().any(|s| matches!(s, Sense::Role { .. } | Sense::Actor { .. }))
+                        || (unit.form & form::VERB == 0 && unit.form & form::ADJ == 0)
+                }
+            }
+        }
+        _ => false,
+    }
+}
+
+fn is_verb_only(unit: &Unit) -> bool {
+    unit.form & form::VERB != 0 && !has_noun_sense(unit)
+}
+
+fn has_noun_sense(unit: &Unit) -> bool {
+    unit.form & form::NOUN != 0 || unit.senses.iter().any(|s| matches!(s, Sense::City { .. }))
+}
+
+fn class_of(units: &[Unit], i: usize, headline: bool) -> Class {
+    let unit = &units[i];
+    let senses = unit.senses;
+    let after = next(units, i);
+    let previous = before(units, i);
+    let verb_bits = unit.form & form::VERB;
+    if let Some(class) = function_class(senses) {
+        return function(units, i, class, previous.map(|(_, c)| c), after);
+    }
+    if is_operator_word(senses) && verb_bits == 0 && !has_noun_sense(unit) {
+        return if senses.iter().any(|s| matches!(s, Sense::Operator { .. })) { Class::Aux } else { Class::Adverb };
+    }
+    if unit.senses.is_empty() && unit.form == form::ADJ {
+        return Class::Adverb;
+    }
+    if verb_bits == 0 {
+        let adjective = !senses.is_empty() && senses.iter().all(|s| matches!(s, Sense::Actor { kind: NameKind::Demonym, .. }));
+        return if adjective { Class::Adjective } else { Class::Noun };
+    }
+    // A capitalised word in the middle of a sentence is a name, not a verb ("Strike", "Guard"); in a headline any word may be.
+    let noun = has_noun_sense(unit);
+    let tail = after.map(|u| u.class);
+    let only = |bits: u16| verb_bits & !bits == 0;
+    match previous {
+        None | Some((_, Class::Stop)) => {
+            // Headlines and captions begin with nouns; "Killed in…" and "Accusing…" with verbs.
+            if noun && only(form::BASE | form::S | form::ING) && !(verb_bits & form::ING != 0 && starts_np(after)) { Class::Noun } else { participle(units, i, after) }
+        }
+        Some((_, Class::Determiner | Class::Possessive | Class::PossessiveMark | Class::Number)) => {
+            if noun || unit.senses.is_empty() && verb_bits & form::PAST == 0 {
+                Class::Noun
+            } else if verb_bits & (form::PART | form::ING) != 0 && starts_np(after) {
+                Class::Adjective
+            } else if matches!(previous, Some((_, Class::Number | Class::Possessive))) && verb_bits & (form::PART | form::PAST) != 0 {
+                Class::Verb
+            } else if verb_bits & (form::PART | form::ING) != 0 {
+                if verb_bits & form::ING != 0 { Class::Noun } else { Class::Verb }
+            } else if matches!(previous, Some((_, Class::Determiner))) && only(form::S | form::PAST) {
+                Class::Verb
+            } else {
+                Class::Noun
+            }
+        }
+        Some((_, Class::To | Class::Modal | Class::Do | Class::Aux)) if verb_bits & form::BASE != 0 => Class::Verb,
+        Some((_, Class::Aux)) if verb_bits & (form::ING | form::PART | form::PAST) != 0 => Class::Verb,
+        Some((_, Class::Be)) => {
+            if verb_bits & (form::ING | form::PART) != 0 { Class::Verb } else { Class::Noun }
+        }
+        Some((_, Class::Have)) => {
+            if verb_bits & form::PART != 0 { Class::Verb } else { Class::Noun }
+        }
+        Some((_, Class::Pronoun | Class::Relative | Class::HisCountry | Class::BothSides)) => Class::Verb,
+        Some((_, Class::Preposition(_) | Class::Of(_) | Class::Agent(_))) => {
+            if verb_bits & form::ING != 0 && !(noun && !starts_np(after)) && !matches!(after.and_then(|u| function_class(u.senses)), Some(Class::Of(_))) {
+                Class::Verb
+            } else if noun {
+                Class::Noun
+            } else if verb_bits & form::PART != 0 && starts_np(after) {
+                Class::Adjective
+            } else if only(form::PAST | form::PART) {
+                Class::Verb
+            } else {
+                Class::Noun
+            }
+        }
+        Some((_, Class::Verb)) => {
+            if noun && verb_bits & form::ING == 0 {
+                Class::Noun
+            } else if verb_bits & form::ING != 0 && noun && !starts_np(after) {
+                Class::Noun
+            } else if verb_bits & form::PART != 0 && starts_np(after) {
+                Class::Adjective
+            } else {
+                Class::Verb
+            }
+        }
+        Some((_, Class::Comma | Class::And | Class::Or | Class::But | Class::That | Class::Subordinator)) => {
+            if noun && only(form::BASE | form::S) {
+                if starts_np(after) && !matches!(previous, Some((_, Class::Subordinator))) && plausible_parallel(units, i) { Class::Verb } else { Class::Noun }
+            } else if noun && verb_bits & form::ING != 0 && !starts_np(after) {
+                Class::Noun
+            } else {
+                participle(units, i, after)
+            }
+        }
+        Some((_, Class::Adjective)) => {
+            if noun {
+                Class::Noun
+            } else if verb_bits & form::PART != 0 && starts_np(after) && !only(form::PAST) {
+                Class::Adjective
+            } else if only(form::BASE) {
+                Class::Noun
+            } else {
+                Class::Verb
+            }
+        }
+        Some((j, Class::Noun)) => {
+            if !noun {
+                return Class::Verb;
+            }
+            let previous = &units[j];
+            let lower_unknown = previous.senses.is_empty() && previous.flags & flag::CAPITAL == 0;
+            if verb_bits & (form::PAST | form::PART) != 0 && verb_bits & form::BASE == 0 {
+                return Class::Verb;
+            }
+            if verb_bits & form::ING != 0 {
+                return if starts_np(after) { Class::Verb } else { Class::Noun };
+            }
+            let followed_by_verb = after.is_some_and(|u| is_verb_only(u) || matches!(function_class(u.senses), Some(Class::Be | Class::Have | Class::Modal)));
+            if followed_by_verb || lower_unknown && !headline || tail.is_none() {
+                return Class::Noun;
+            }
+            let plural = previous.form & form::PLURAL != 0;
+            let name = previous.senses.iter().any(|s| matches!(s, Sense::Actor { kind: NameKind::Name | NameKind::Capital | NameKind::People, .. } | Sense::Role { .. }));
+            let to = after.is_some_and(|u| has_func(u.senses, Func::To).is_some());
+            let fits = (verb_bits & form::S != 0 && !plural) || (verb_bits & form::BASE != 0 && (plural || headline)) || verb_bits & form::PAST != 0;
+            if (starts_np(after) || to && headline) && fits && (name || headline) { Class::Verb } else { Class::Noun }
+        }
+        _ => {
+            if noun { Class::Noun } else { Class::Verb }
+        }
+    }
+}
+
+/// A verb form that may be an adjective before a noun: "wounded soldiers" at the start of a clause.
+fn participle(units: &[Unit], i: usize, after: Option<&Unit>) -> Class {
+    let bits = units[i].form & form::VERB;
+    let adjective = bits & form::PART != 0 && bits & form::BASE == 0 && after.is_some_and(|u| u.form & form::PLURAL != 0 && u.class == Class::Noun && function_class(u.senses).is_none());
+    if adjective { Class::Adjective } else { Class::Verb }
+}
+
+/// "…, condemns X and warns Y": a bare present after a comma is a verb only where a verb came before.
+fn plausible_parallel(units: &[Unit], i: usize) -> bool {
+    units[..i].iter().any(|u| u.class == Class::Verb)
+}
+
+fn function(units: &[Unit], i: usize, class: Class, previous: Option<Class>, after: Option<&Unit>) -> Class {
+    let unit = &units[i];
+    match class {
+        // "to": before a verb or before a noun.
+        _ if has_func(unit.senses, Func::To).is_some() => {
+            let verb = after.is_some_and(|u| u.form & form::BASE != 0 && !(has_noun_sense(u) && matches!(previous, Some(Class::Noun)) && !starts_np(next(units, i + 1)))) || after.is_some_and(|u| matches!(function_class(u.senses), Some(Class::Be | Class::Have | Class::Do)));
+            let preposition = has_func(unit.senses, Func::Preposition).unwrap_or(0);
+            if verb { Class::To } else { Class::Preposition(preposition) }
+        }
+        // "after", "before", "since", "as": over a clause where a finite verb follows before the next break.
+        _ if has_func(unit.senses, Func::Subordinator).is_some() && has_func(unit.senses, Func::Preposition).is_some() => {
+            let preposition = has_func(unit.senses, Func::Preposition).unwrap_or(0);
+            if finite_ahead(units, i) { Class::Subordinator } else { Class::Preposition(preposition) }
+        }
+        Class::That => match previous {
+            Some(Class::Preposition(_) | Class::Of(_)) => Class::Determiner,
+            Some(Class::Noun) => Class::Relative,
+            _ => Class::That,
+        },
+        Class::Pronoun if has_func(unit.senses, Func::Possessive).is_some() && starts_np(after) => Class::Possessive,
+        Class::Be | Class::Have | Class::Do => class,
+        Class::Preposition(_) if is_operator_word(unit.senses) => class,
+        _ => class,
+    }
+}
+
+fn finite_ahead(units: &[Unit], i: usize) -> bool {
+    for unit in units[i + 1..].iter().take(9) {
+        match unit.class {
+            Class::Comma | Class::Stop => return false,
+            Class::Noun => {
+                if let Some(class) = function_class(unit.senses) {
+                    match class {
+                        Class::Be | Class::Have | Class::Modal => return true,
+                        Class::And | Class::Preposition(_) if unit.first > units[i].first + 5 => return false,
+                        _ => continue,
+                    }
+                }
+                let bits = unit.form & form::VERB;
+                if bits != 0 && !has_noun_sense(unit) {
+                    return bits & (form::PAST | form::S) != 0;
+                }
+            }
+            _ => {}
+        }
+    }
+    false
+}

@@ -1,0 +1,82 @@
+//! Verb or noun in a language with the verb first (Arabic): perfect verb and verbal noun are often spelled alike («قتل», «قصف»).
+
+use super::{function_class, is_operator_word};
+use crate::language::form;
+use crate::model::{Class, NameKind, Sense, Token, Unit, flag};
+
+pub(super) fn resolve(units: &mut [Unit], tokens: &[Token]) {
+    for i in 0..units.len() {
+        if units[i].class == Class::Noun {
+            if tokens[units[i].first].has(flag::DAMMA) && units[i].form & form::PAST != 0 {
+                units[i].form |= form::PASSIVE;
+            }
+            units[i].class = class_of(units, i);
+        }
+    }
+}
+
+fn class_of(units: &[Unit], i: usize) -> Class {
+    let unit = &units[i];
+    let verb_bits = unit.form & form::VERB;
+    let noun = unit.form & form::NOUN != 0;
+    let previous = units[..i].iter().rev().find(|u| !matches!(u.class, Class::Adverb | Class::Quote | Class::Date));
+    if unit.flags & flag::ENCLITIC != 0 {
+        return Class::Pronoun;
+    }
+    if let Some(class) = function_class(unit.senses) {
+        // An operator of the frames wins over an adverb («لم», «لن», «قد»).
+        if is_operator_word(unit.senses) && matches!(class, Class::Adverb) {
+            return Class::Aux;
+        }
+        // «نحو» and friends are determiners before a number, prepositions elsewhere.
+        if class == Class::Determiner && unit.senses.len() > 1 && units.get(i + 1).is_some_and(|u| u.class != Class::Number)
+            && let Some(sub) = super::has_func(unit.senses, crate::model::Func::Preposition)
+        {
+            return Class::Preposition(sub);
+        }
+        // A proclitic is a conjunction or a preposition; a word spelled like one («من», «في») is no verb.
+        if verb_bits == 0 || unit.flags & flag::PROCLITIC != 0 || !matches!(class, Class::Adverb | Class::Be | Class::Done) {
+            return class;
+        }
+        if class == Class::Done {
+            // «تم اعتقال», «جرى بحث»: a passive only before a verbal noun.
+            let noun_next = units.get(i + 1).is_some_and(|u| u.form & form::NOUN != 0);
+            return if noun_next { Class::Done } else { Class::Verb };
+        }
+        return class;
+    }
+    if is_operator_word(unit.senses) && verb_bits == 0 && !noun {
+        return Class::Aux;
+    }
+    if verb_bits == 0 {
+        let adjective = !unit.senses.is_empty() && unit.senses.iter().all(|s| matches!(s, Sense::Actor { kind: NameKind::Demonym, .. }));
+        return if adjective { Class::Adjective } else { Class::Noun };
+    }
+    if !noun && !unit.senses.iter().any(|s| matches!(s, Sense::Actor { .. } | Sense::City { .. })) {
+        // «تعمل» is a verb even where a name is spelled alike; after a preposition no verb can stand.
+        return if matches!(previous.map(|u| u.class), Some(Class::Preposition(_) | Class::Agent(_) | Class::Determiner)) && verb_bits & form::PRES == 0 { Class::Noun } else { Class::Verb };
+    }
+    if unit.flags & flag::DEFINITE != 0 || unit.senses.iter().any(|s| matches!(s, Sense::Actor { .. })) && !noun {
+        return Class::Noun;
+    }
+    if verb_bits & form::PRES != 0 && verb_bits & form::PAST == 0 {
+        return Class::Verb;
+    }
+    if unit.form & form::PASSIVE != 0 {
+        return Class::Verb;
+    }
+    let next = units.get(i + 1);
+    // «قصف روسي»: an indefinite adjective after it makes it a noun.
+    if next.is_some_and(|u| u.flags & flag::DEFINITE == 0 && u.senses.iter().any(|s| matches!(s, Sense::Actor { kind: NameKind::Demonym, .. })) && u.form & (form::FEM | form::PLURAL) == 0 && function_class(u.senses).is_none()) {
+        return Class::Noun;
+    }
+    match previous.map(|u| u.class) {
+        Some(Class::Preposition(_) | Class::Of(_) | Class::Agent(_) | Class::Determiner | Class::Number | Class::Done | Class::Verb | Class::Adjective) => Class::Noun,
+        Some(Class::Noun) => {
+            let last = previous.map_or(0, |u| u.flags & flag::DEFINITE);
+            let name = previous.is_some_and(|u| u.senses.iter().any(|s| matches!(s, Sense::Actor { .. } | Sense::City { .. })));
+            if last != 0 || name { Class::Verb } else { Class::Noun }
+        }
+        _ => Class::Verb,
+    }
+}

@@ -1,0 +1,191 @@
+//! `dyads code`: pages in, a dataset out.
+//!
+//! Batches of records flow reader -> workers -> writer, each in its own thread and one batch ahead of the next at most, so that
+//! memory is bounded. Within a batch the pages are coded side by side and put back in order, and the writer takes the batches
+//! as they were read: what is written does not depend on the number of threads.
+use std::io::IsTerminal;
+use std::path::PathBuf;
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use anyhow::Context;
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+use indicatif::{ProgressBar, ProgressStyle};
+use rayon::ThreadPool;
+use rayon::prelude::*;
+
+use super::sink::{CodedPage, CodedRecord, Sink};
+use super::summary::Summary;
+use crate::merge::fingerprint;
+use crate::model::{Article, Mention, Page, Record};
+use crate::read::{self, InputHash, Notes, Records};
+use crate::tables::{CodeInfo, Codebook, Dataset};
+
+/// Records of a batch at most.
+const BATCH_RECORDS: usize = 256;
+/// Bytes of text after which a batch is closed.
+const BATCH_BYTES: usize = 4 << 20;
+
+/// Code news articles into a dataset of events.
+#[derive(Clone, Debug, clap::Args)]
+pub struct CodeArgs {
+    /// Files or folders to read; - for standard input
+    #[arg(required = true, value_name = "INPUT")]
+    pub inputs: Vec<String>,
+    /// Folder to write: it must not exist yet
+    #[arg(long, short, value_name = "DIR")]
+    pub out: PathBuf,
+    /// Codebook to use instead of the built-in one
+    #[arg(long, value_name = "DIR")]
+    pub codebook: Option<PathBuf>,
+    /// Publication date of the pages that give none, as 2024-01-26
+    #[arg(long, value_name = "DATE", value_parser = parse_day)]
+    pub published: Option<NaiveDate>,
+    /// Threads that code; all cores where it is not given
+    #[arg(long, short, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub jobs: Option<u16>,
+    /// Keep the articles' text in the dataset, so that offsets can be followed there
+    #[arg(long)]
+    pub keep_text: bool,
+    /// Replace a dataset that is already there, once the new one is complete
+    #[arg(long, short)]
+    pub force: bool,
+}
+
+fn parse_day(text: &str) -> Result<NaiveDate, String> {
+    NaiveDate::parse_from_str(text, "%Y-%m-%d").map_err(|_| "not a day of the calendar; write it as 2024-01-26".to_owned())
+}
+
+/// An article as coded.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CodedArticle {
+    /// The article.
+    pub article: Article,
+    /// How many sentences were coded.
+    pub sentences: usize,
+    /// What was found, in the order of the text.
+    pub mentions: Vec<Mention>,
+    /// What should be known of how it was coded.
+    pub flags: Vec<&'static str>,
+}
+
+/// What codes: the pipeline with its codebook.
+pub trait Coder: Sync {
+    /// The articles of a page. The same page always gives the same.
+    fn code_page(&self, page: &Page) -> Vec<CodedArticle>;
+
+    /// What the codebook says of an action code; None where it has no such code.
+    fn code_info(&self, code: &str) -> Option<CodeInfo>;
+}
+
+/// Codes all inputs and writes the dataset. `files` are the codebook's own, to be copied into it (path from the codebook's folder
+/// on, content). Shows its progress on standard error where that is a terminal, and prints nothing: see [`Summary`].
+///
+/// # Errors
+/// Where an input or the folder to write can't be used ([`super::exit::FILES`]); nothing is left of the dataset then.
+pub fn run<C: Coder>(
+    args: &CodeArgs,
+    version: &str,
+    codebook: &Codebook,
+    files: &[(String, Vec<u8>)],
+    coder: &C,
+) -> anyhow::Result<Summary> {
+    let start = Instant::now();
+    Dataset::allowed(&args.out, args.force)?;
+    let records = read::open(&args.inputs)?.records();
+    let dataset = Dataset::create(&args.out, args.force, version, codebook)?;
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(args.jobs.map_or(0, usize::from))
+        .build()
+        .context("cannot start the threads that code")?;
+    let published = args.published.map(|day| day.and_time(NaiveTime::MIN).and_utc());
+    let mut sink = Sink::new(dataset, args.keep_text);
+    let progress = progress();
+
+    let (hashes, notes) = thread::scope(|scope| {
+        // One batch waits between two stages at most. A stage whose reader is gone stops: then the writer has failed.
+        let (to_workers, batches) = sync_channel(1);
+        let (to_writer, coded) = sync_channel(1);
+        let reader = scope.spawn(move || read_batches(records, published, &to_workers));
+        scope.spawn(move || code_batches(coder, &pool, &batches, &to_writer));
+        for batch in coded {
+            sink.write(&batch)?;
+            progress.set_message(sink.summary().progress());
+        }
+        reader.join().map_err(|_| anyhow::anyhow!("internal error, please report it: the reader stopped"))
+    })?;
+    progress.finish_and_clear();
+
+    let mut options = std::collections::BTreeMap::new();
+    options.insert("keep_text".to_owned(), args.keep_text.into());
+    options.insert("published".to_owned(), args.published.map(|day| day.to_string()).into());
+    let mut summary = sink.finish(options, &hashes, files, |code| coder.code_info(code))?;
+    summary.notes = notes;
+    summary.elapsed = start.elapsed();
+    Ok(summary)
+}
+
+/// Reads until the end, or until nobody wants more. Gives what the reader knows at the end.
+fn read_batches(
+    mut records: Records,
+    published: Option<DateTime<Utc>>,
+    to: &SyncSender<Vec<Record>>,
+) -> (Vec<InputHash>, Notes) {
+    let (mut batch, mut bytes) = (Vec::with_capacity(BATCH_RECORDS), 0);
+    for mut record in records.by_ref() {
+        if let Record::Page(page) = &mut record {
+            page.published = page.published.or(published);
+            bytes += page.text.len();
+        }
+        batch.push(record);
+        if batch.len() >= BATCH_RECORDS || bytes >= BATCH_BYTES {
+            bytes = 0;
+            if to.send(std::mem::take(&mut batch)).is_err() {
+                break;
+            }
+        }
+    }
+    // An error means that nobody listens any more: then the writer's own error is on its way to the user.
+    let _ = to.send(batch);
+    (records.hashes().to_vec(), records.notes().clone())
+}
+
+/// Codes batch after batch, the pages of one side by side.
+fn code_batches<C: Coder>(
+    coder: &C,
+    pool: &ThreadPool,
+    from: &Receiver<Vec<Record>>,
+    to: &SyncSender<Vec<CodedRecord>>,
+) {
+    for batch in from {
+        let coded = pool.install(|| batch.into_par_iter().map(|record| code_record(coder, record)).collect());
+        if to.send(coded).is_err() {
+            return;
+        }
+    }
+}
+
+fn code_record<C: Coder>(coder: &C, record: Record) -> CodedRecord {
+    match record {
+        Record::Reject(reject) => CodedRecord::Reject(reject),
+        Record::Page(page) => {
+            let articles = coder.code_page(&page).into_iter();
+            let articles = articles.map(|article| (fingerprint(&article.article.text), article)).collect();
+            CodedRecord::Page(CodedPage { input: page.input, articles })
+        }
+    }
+}
+
+/// A spinner with a line of figures; nothing where standard error is not a terminal.
+fn progress() -> ProgressBar {
+    if !std::io::stderr().is_terminal() {
+        return ProgressBar::hidden();
+    }
+    let bar = ProgressBar::new_spinner();
+    if let Ok(style) = ProgressStyle::with_template("{spinner} {elapsed} {wide_msg}") {
+        bar.set_style(style);
+    }
+    bar.enable_steady_tick(Duration::from_millis(200));
+    bar
+}

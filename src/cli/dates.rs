@@ -1,0 +1,96 @@
+//! `dyads dates FILE.jsonl`: the dates found in each line's text, one JSON object a line, without coding any event.
+
+use std::io::{BufRead, Write};
+
+use serde::{Deserialize, Serialize};
+
+use crate::dates::{Anchor, DateMention, Tagger};
+use crate::language::{Lang, Profile, Vocabulary, detect, tokenize};
+
+/// One line of the input.
+#[derive(Deserialize)]
+struct Line {
+    id: serde_json::Value,
+    text: String,
+    #[serde(default)]
+    published: Option<String>,
+    #[serde(default)]
+    language: Option<String>,
+}
+
+/// One line of the output.
+#[derive(Serialize)]
+struct Row<'a> {
+    id: &'a serde_json::Value,
+    expressions: Vec<Expression<'a>>,
+}
+
+/// A date in the text; offsets are code points.
+#[derive(Serialize)]
+struct Expression<'a> {
+    start: usize,
+    end: usize,
+    text: &'a str,
+    first: String,
+    last: String,
+    precision: &'static str,
+    basis: &'static str,
+}
+
+/// The taggers of a codebook, one a language, and the vocabulary they share.
+pub struct Dates<'a> {
+    /// Words of the codebook.
+    pub vocabulary: &'a Vocabulary,
+    /// One tagger for each language that has dates.
+    pub taggers: &'a [(Lang, Tagger)],
+}
+
+/// Reads JSON Lines (`id`, `text`, `published`, `language`) and writes a line of dates for each. Expressions without an interval
+/// are left out. A text in a language without dates has none. Errors: a line that is no JSON object, or reading or writing fails.
+pub fn run(dates: &Dates, input: impl BufRead, mut output: impl Write) -> anyhow::Result<()> {
+    let (mut tokens, mut mentions) = (Vec::new(), Vec::new());
+    for (number, line) in input.lines().enumerate() {
+        let line = line?;
+        if line.trim().is_empty() {
+            continue;
+        }
+        let line: Line = serde_json::from_str(&line).map_err(|e| anyhow::anyhow!("line {}: {e}", number + 1))?;
+        let tag = line.language.as_deref().unwrap_or_else(|| detect(&line.text));
+        tokens.clear();
+        mentions.clear();
+        if let Some((lang, tagger)) = Lang::from_tag(tag).and_then(|lang| dates.taggers.iter().find(|(l, _)| *l == lang)) {
+            tokenize(&line.text, &Profile::of(*lang), dates.vocabulary, &mut tokens);
+            let day = line.published.as_deref().and_then(|p| p.get(..10)).and_then(|p| p.parse().ok());
+            let anchor = day.map_or_else(Anchor::unknown, Anchor::day);
+            tagger.tag(&line.text, &tokens, &anchor, &mut mentions);
+        }
+        let row = Row { id: &line.id, expressions: rows(&line.text, &mentions) };
+        serde_json::to_writer(&mut output, &row)?;
+        output.write_all(b"\n")?;
+    }
+    Ok(())
+}
+
+fn rows<'a>(text: &'a str, mentions: &[DateMention]) -> Vec<Expression<'a>> {
+    let (mut at, mut points) = (0, 0);
+    let mut point = |byte: usize| {
+        points += text.get(at..byte).map_or(0, |s| s.chars().count());
+        at = byte;
+        points
+    };
+    let mut out = Vec::new();
+    for mention in mentions {
+        let (Some(first), Some(last)) = (mention.value.first, mention.value.last) else { continue };
+        let (start, end) = (point(mention.span.start as usize), point(mention.span.end as usize));
+        out.push(Expression {
+            start,
+            end,
+            text: mention.span.of(text),
+            first: first.to_string(),
+            last: last.to_string(),
+            precision: mention.value.precision.as_str(),
+            basis: mention.value.basis.as_str(),
+        });
+    }
+    out
+}

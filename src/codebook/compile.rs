@@ -1,0 +1,486 @@
+//! From the checked book to what runs: names to numbers, entries to forms, patterns to valency frames. What can't be resolved becomes a
+//! diagnostic and is left out, so that one run names every problem.
+
+use rustc_hash::FxHashMap;
+use sha2::{Digest, Sha256};
+
+use super::compile_names::Names;
+use super::compiled::{Action, CodeRow, Codebook, Language, Operator, OperatorKind, Pattern, Place, Slot};
+use super::expand::{ConceptsById, ExpandError, Part, expand, words_of};
+use super::lexicon::{Apart, Lexicon};
+use super::load::{Book, Placer};
+use super::pattern::{self, Element, PatternLine};
+use super::text::{List, Text};
+use crate::diagnostic::{Diagnostic, nearest};
+use crate::language::{Lang, Profile, Vocabulary, form, inflect_noun, inflect_verb, intern_words};
+use crate::model::{ActorCode, Func, LightKind, Sense, WordId};
+
+/// Compiles a book. Problems are added to `problems`; with an error among them the result must not be used to code.
+pub fn compile(book: &Book, problems: &mut Vec<Diagnostic>) -> Codebook {
+    let mut hash = Sha256::new();
+    for file in &book.files {
+        hash.update(file.rule_file.as_bytes());
+        hash.update([0]);
+        hash.update(file.text.as_bytes());
+        hash.update([0]);
+    }
+    let sha256 = hash.finalize().iter().map(|b| format!("{b:02x}")).collect();
+    let disabled: Vec<&str> = book.disabled.iter().map(|t| t.value.as_str()).collect();
+    let mut compiler = Compiler {
+        book,
+        places: Placer { files: &book.files },
+        problems,
+        vocabulary: Vocabulary::default(),
+        concepts: book.body.concepts.0.iter().map(|(id, concept)| (id.value.as_str(), concept)).collect(),
+        concept_ids: book.body.concepts.0.iter().enumerate().map(|(i, (id, _))| (id.value.as_str(), i as u32)).collect(),
+        frames: std::iter::once("assert".to_string()).chain(book.body.frames.0.iter().map(|(id, _)| id.value.clone())).collect(),
+        disabled,
+    };
+    // The article's tokens need the clitics numbered whatever the codebook says.
+    for lang in Lang::ALL {
+        let profile = Profile::of(lang);
+        for clitic in profile.proclitics.iter().chain(&profile.enclitics) {
+            compiler.vocabulary.intern(clitic);
+        }
+    }
+    let mut names = Names::default();
+    let (actors, roles, cities) = names.collect(book, &compiler.places, &compiler.disabled, compiler.problems);
+    let actions = compiler.actions();
+    let languages = Lang::ALL.into_iter().map(|lang| compiler.language(lang, &mut names, &actions)).collect();
+    let codes = compiler.codes();
+    Codebook {
+        id: book.header.id.value.clone(),
+        version: book.header.version.value.clone(),
+        sha256,
+        vocabulary: compiler.vocabulary,
+        languages,
+        actors,
+        roles,
+        cities,
+        concepts: book.body.concepts.0.iter().map(|(id, _)| id.value.clone()).collect(),
+        actions,
+        codes,
+        frames: compiler.frames,
+        suffixes: names.suffixes,
+    }
+}
+
+/// Splits an actor code into its three-letter parts and says what each is, by the tables of `actor_codes.yaml`.
+///
+/// # Errors
+/// The first part no table knows.
+pub fn parse_actor_code(book: &Book, code: &str, group: Option<&str>) -> Result<ActorCode, String> {
+    let tables = &book.actor_codes;
+    let has = |table: &super::text::Entries<Text>, part: &str| table.0.iter().any(|(id, _)| id.value == part);
+    let mut out = ActorCode { group: group.map(str::to_string), ..ActorCode::default() };
+    let letters: Vec<char> = code.chars().collect();
+    for (i, chunk) in letters.chunks(3).enumerate() {
+        let part: String = chunk.iter().collect();
+        if i == 0 && has(&tables.countries, &part) {
+            out.country = Some(part);
+        } else if has(&tables.roles, &part) && !(i > 0 && out.roles.iter().any(|r| matches!(r.as_str(), "IGO" | "NGO" | "IMG")) && has(&tables.groups, &part)) {
+            out.roles.push(part);
+        } else if has(&tables.groups, &part) {
+            out.group = Some(part);
+        } else if has(&tables.religion, &part) {
+            out.religion = Some(part);
+        } else if has(&tables.ethnic, &part.to_lowercase()) || has(&tables.ethnic, &part) {
+            out.ethnic = Some(part);
+        } else if has(&tables.countries, &part) {
+            // IGOEUR, IGOWST: a region after the international prefix.
+            out.group = Some(part);
+        } else {
+            return Err(part);
+        }
+    }
+    Ok(out)
+}
+
+struct Compiler<'a> {
+    book: &'a Book,
+    places: Placer<'a>,
+    problems: &'a mut Vec<Diagnostic>,
+    vocabulary: Vocabulary,
+    concepts: ConceptsById<'a>,
+    concept_ids: FxHashMap<&'a str, u32>,
+    frames: Vec<String>,
+    disabled: Vec<&'a str>,
+}
+
+fn items(list: &List<Text>) -> impl Iterator<Item = &Text> {
+    list.replace.iter().flatten()
+}
+
+impl Compiler<'_> {
+    fn codes(&mut self) -> FxHashMap<String, CodeRow> {
+        let scheme = self.book.quad_class.as_str();
+        let text = |t: &Option<Text>| t.as_ref().map(|t| t.value.clone());
+        let row = |code: &super::raw::RawCode| CodeRow {
+            label: code.label.value.clone(),
+            goldstein: code.goldstein,
+            quad_class: match scheme {
+                "gdelt" => code.quad.gdelt,
+                "phoenix" => code.quad.phoenix,
+                _ => code.quad.conventional,
+            },
+            plover_event: text(&code.plover.event),
+            plover_mode: text(&code.plover.mode),
+            plover_context: text(&code.plover.context),
+        };
+        self.book.codes.codes.0.iter().map(|(id, code)| (id.value.clone(), row(code))).collect()
+    }
+
+    /// Actions with the cells they inherit: from their parents by dotted id, then from `default`.
+    fn actions(&mut self) -> Vec<Action> {
+        let all = &self.book.body.actions.0;
+        let by_id: FxHashMap<&str, usize> = all.iter().enumerate().map(|(i, (id, _))| (id.value.as_str(), i)).collect();
+        let mut out = Vec::new();
+        for (id, raw) in all {
+            let mut chain = vec!["default"];
+            let mut end = 0;
+            while let Some(dot) = id[end..].find('.') {
+                end += dot;
+                chain.push(&id[..end]);
+                end += 1;
+            }
+            let mut cells = FxHashMap::default();
+            for parent in chain.into_iter().filter_map(|p| by_id.get(p)).map(|&i| &all[i].1).chain(std::iter::once(raw)) {
+                for (frame, code) in &parent.codes.0 {
+                    cells.insert(frame.value.clone(), Some(code.value.clone()).filter(|c| c != "none"));
+                }
+            }
+            for (frame, code) in &raw.codes.0 {
+                for word in frame.split(' ') {
+                    if !self.frames.iter().any(|f| f == word) {
+                        let mut problem = Diagnostic::error("unknown-frame", self.places.at(frame), format!("there is no frame `{word}`"));
+                        if let Some(near) = nearest(word, self.frames.iter().map(String::as_str)) {
+                            problem = problem.help(format!("did you mean `{near}`?"));
+                        }
+                        self.problems.push(problem);
+                    }
+                }
+                if code.value != "none" && !self.book.codes.codes.0.iter().any(|(known, _)| known.value == code.value) {
+                    let mut problem = Diagnostic::error("unknown-code", self.places.at(code), format!("there is no CAMEO code `{}`", code.value));
+                    if let Some(near) = nearest(code, self.book.codes.codes.0.iter().map(|(known, _)| known.value.as_str())) {
+                        problem = problem.help(format!("did you mean \"{near}\"? Codes are quoted and keep their zeros"));
+                    }
+                    self.problems.push(problem);
+                }
+            }
+            out.push(Action {
+                id: id.value.clone(),
+                reciprocal: raw.reciprocal.unwrap_or(false),
+                default_source: raw.default_source.as_ref().map(|t| t.value.clone()),
+                cells,
+            });
+        }
+        out
+    }
+
+    fn language(&mut self, lang: Lang, names: &mut Names, actions: &[Action]) -> Language {
+        let mut language = Language {
+            profile: Profile::of(lang),
+            lexicon: Lexicon::default(),
+            by_head: vec![Vec::new(); self.concept_ids.len()],
+            patterns: Vec::new(),
+            operators: Vec::new(),
+            prepositions: Vec::new(),
+        };
+        self.function_words(lang, &mut language);
+        names.insert(lang, &language.profile, &mut language.lexicon, &mut self.vocabulary);
+        self.concept_words(lang, &mut language);
+        self.patterns(lang, &mut language, actions);
+        self.operators(lang, &mut language);
+        language.lexicon.freeze();
+        language
+    }
+
+    fn intern(&mut self, phrase: &str, profile: &Profile) -> Vec<WordId> {
+        intern_words(phrase, profile, &mut self.vocabulary)
+    }
+
+    fn preposition(&mut self, word: &str, language: &mut Language) -> u16 {
+        if let Some(i) = language.prepositions.iter().position(|p| p == word) {
+            return i as u16;
+        }
+        language.prepositions.push(word.to_string());
+        let number = (language.prepositions.len() - 1) as u16;
+        let words = self.intern(word, &language.profile);
+        language.lexicon.insert(&words, Sense::Func { func: Func::Preposition, sub: number });
+        number
+    }
+
+    fn function_words(&mut self, lang: Lang, language: &mut Language) {
+        let Some(raw) = self.book.languages.iter().find(|raw| Lang::from_tag(&raw.language) == Some(lang)) else { return };
+        for (class, list) in &raw.words.0 {
+            let Some(&(_, func)) = Func::NAMES.iter().find(|(name, _)| *name == class.value) else {
+                let near = nearest(class, Func::NAMES.iter().map(|(name, _)| *name)).unwrap_or("preposition");
+                let problem = Diagnostic::error("unknown-word-class", self.places.at(class), format!("there is no word class `{}`", class.value));
+                self.problems.push(problem.help(format!("did you mean `{near}`?")));
+                continue;
+            };
+            for word in list {
+                let words = self.intern(word, &language.profile);
+                let sub = if matches!(func, Func::Preposition | Func::Of | Func::Agent | Func::To) {
+                    match language.prepositions.iter().position(|p| *p == word.value) {
+                        Some(i) => i as u16,
+                        None => {
+                            language.prepositions.push(word.value.clone());
+                            (language.prepositions.len() - 1) as u16
+                        }
+                    }
+                } else {
+                    0
+                };
+                language.lexicon.insert(&words, Sense::Func { func, sub });
+            }
+        }
+        for (list, saying) in [(&raw.verbs, false), (&raw.saying, true)] {
+            for entry in list {
+                for inflected in inflect_verb(lang, entry) {
+                    let words = self.intern(&inflected.text, &language.profile);
+                    language.lexicon.insert(&words, Sense::Verb { form: inflected.form, saying });
+                }
+            }
+        }
+    }
+
+    fn concept_words(&mut self, lang: Lang, language: &mut Language) {
+        for (number, (_, concept)) in self.book.body.concepts.0.iter().enumerate() {
+            let Some(words) = words_of(concept, lang) else { continue };
+            for (part, list) in [(Part::Verb, &words.verb), (Part::Noun, &words.noun), (Part::Word, &words.word)] {
+                for entry in items(list) {
+                    match expand(entry, part, lang, &self.concepts) {
+                        Ok(forms) => {
+                            for inflected in forms {
+                                let sense = Sense::Concept { concept: number as u32, form: inflected.form };
+                                self.insert_phrase(&inflected.text, part == Part::Verb, sense, inflected.form, language);
+                            }
+                        }
+                        Err(error) => self.expand_problem(entry, error),
+                    }
+                }
+            }
+        }
+    }
+
+    /// Inserts a phrase; an Arabic verb of several words also as one whose words stand apart.
+    fn insert_phrase(&mut self, phrase: &str, verb: bool, sense: Sense, bits: u16, language: &mut Language) {
+        let words = self.intern(phrase, &language.profile);
+        language.lexicon.insert(&words, sense);
+        if !verb || words.len() < 2 || language.profile.article.is_none() {
+            return;
+        }
+        let last = phrase.rsplit(' ').next().unwrap_or("");
+        let preposition = language.prepositions.iter().position(|p| p == last).map(|i| i as u16);
+        let rest = if preposition.is_some() { &words[1..words.len() - 1] } else { &words[1..] };
+        let apart = Apart { sense, rest: rest.into(), preposition };
+        let number = match language.lexicon.apart.iter().rposition(|known| *known == apart) {
+            Some(i) => i,
+            None => {
+                language.lexicon.apart.push(apart);
+                language.lexicon.apart.len() - 1
+            }
+        };
+        language.lexicon.insert(&words[..1], Sense::Apart { apart: number as u32, form: bits });
+    }
+
+    fn expand_problem(&mut self, entry: &Text, error: ExpandError) {
+        let at = self.places.at(entry);
+        let problem = match error {
+            ExpandError::Unknown(name) => {
+                let problem = Diagnostic::error("unknown-concept", at, format!("there is no concept `{name}`"));
+                match nearest(&name, self.concept_ids.keys().copied()) {
+                    Some(near) => problem.help(format!("did you mean `{near}`?")),
+                    None => problem,
+                }
+            }
+            ExpandError::Empty(name) => Diagnostic::error("empty-concept", at, format!("`{name}` has no nouns or words in this language"))
+                .help("only nouns and words of a concept can stand inside a phrase"),
+            ExpandError::Deep(_) => Diagnostic::error("circular-concept", at, "concepts name each other in a circle".to_string()),
+            ExpandError::Many(n) => Diagnostic::error("too-many-forms", at, format!("this phrase makes {n} forms")).help("split it into two concepts that a pattern names side by side"),
+        };
+        self.problems.push(problem);
+    }
+
+    fn patterns(&mut self, lang: Lang, language: &mut Language, actions: &[Action]) {
+        let mut numbers: FxHashMap<u32, u32> = FxHashMap::default();
+        for (number, (id, raw)) in self.book.body.actions.0.iter().enumerate() {
+            if self.disabled.contains(&id.value.as_str()) {
+                continue;
+            }
+            for (tag, list) in raw.patterns.iter().filter(|(tag, _)| Lang::from_tag(tag) == Some(lang)) {
+                for line in items(list) {
+                    let count = numbers.entry(number as u32).or_default();
+                    *count += 1;
+                    let rule = format!("{}/{tag}/{count}", actions[number].id);
+                    match pattern::parse(line) {
+                        Ok(parsed) => {
+                            if let Some(mut compiled) = self.pattern(lang, line, &parsed, language) {
+                                compiled.action = number as u32;
+                                compiled.rule = rule;
+                                language.by_head[compiled.head as usize].push(language.patterns.len() as u32);
+                                language.patterns.push(compiled);
+                            }
+                        }
+                        Err(errors) => {
+                            for error in errors {
+                                let at = self.places.part(line, error.from, error.length);
+                                self.problems.push(Diagnostic::error("bad-pattern", at, error.message).help(error.help));
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    fn pattern(&mut self, lang: Lang, line: &Text, parsed: &PatternLine, language: &mut Language) -> Option<Pattern> {
+        let mut concepts = Vec::new();
+        for part in &parsed.parts {
+            let Element::Concept { name, from } = &part.element else {
+                concepts.push(None);
+                continue;
+            };
+            let Some(&id) = self.concept_ids.get(name.as_str()) else {
+                let at = self.places.part(line, *from, name.chars().count());
+                let mut problem = Diagnostic::error("unknown-concept", at, format!("there is no concept `{name}`"));
+                if let Some(near) = nearest(name, self.concept_ids.keys().copied()) {
+                    problem = problem.help(format!("did you mean `{near}`?"));
+                }
+                self.problems.push(problem);
+                return None;
+            };
+            let words = words_of(self.concepts[name.as_str()], lang);
+            let verbs = words.is_some_and(|w| items(&w.verb).next().is_some());
+            let nouns = words.is_some_and(|w| items(&w.noun).next().is_some());
+            if words.is_none_or(|w| !verbs && !nouns && items(&w.word).next().is_none()) {
+                let at = self.places.part(line, *from, name.chars().count());
+                self.problems.push(Diagnostic::error("empty-concept", at, format!("`{name}` has no words in {}", lang.tag())).help("add words in this language, or leave the pattern out"));
+                return None;
+            }
+            concepts.push(Some((id, verbs, nouns)));
+        }
+        let bare = |i: &usize| parsed.parts[*i].prepositions.is_empty();
+        let indexes = || (0..parsed.parts.len()).filter(bare);
+        let head = indexes().find(|&i| concepts[i].is_some_and(|(_, verbs, _)| verbs)).or_else(|| indexes().find(|&i| concepts[i].is_some_and(|(_, _, nouns)| nouns)));
+        let Some(head) = head else {
+            let at = self.places.at(line);
+            self.problems.push(Diagnostic::error("no-head", at, "no <concept> of the pattern has verbs or event nouns in this language").help("the head names the action"));
+            return None;
+        };
+        let (head_concept, verbal, _) = concepts[head]?;
+        let mut out = Pattern {
+            action: 0,
+            head: head_concept,
+            verbal,
+            subject: None,
+            objects: Vec::new(),
+            obliques: Vec::new(),
+            rule: String::new(),
+            file: self.book.files[line.file as usize].rule_file.clone(),
+            line: line.line,
+        };
+        let verb_first = language.profile.order == crate::language::Order::VerbFirst;
+        for (i, part) in parsed.parts.iter().enumerate().filter(|(i, _)| *i != head) {
+            let prepositions: Vec<u16> = part.prepositions.iter().map(|word| self.preposition(word, language)).collect();
+            let (slot, optional) = match &part.element {
+                Element::Source { optional } => (Slot::Source, *optional),
+                Element::Target { optional } => (Slot::Target, *optional),
+                Element::Concept { .. } => (Slot::Concept(concepts[i]?.0), false),
+            };
+            let bare = prepositions.is_empty();
+            let place = Place { slot, optional, prepositions };
+            if !bare {
+                out.obliques.push(place);
+            } else if out.subject.is_none() && out.objects.is_empty() && (i < head || verb_first) {
+                out.subject = Some(place);
+            } else {
+                out.objects.push(place);
+            }
+        }
+        if out.objects.len() > 2 {
+            let at = self.places.at(line);
+            self.problems.push(Diagnostic::error("too-many-objects", at, "a pattern has two objects at most").help("give the third a preposition"));
+            return None;
+        }
+        Some(out)
+    }
+
+    fn operators(&mut self, lang: Lang, language: &mut Language) {
+        for (number, (_, frame)) in self.book.body.frames.0.iter().enumerate() {
+            let Some((_, raw)) = frame.iter().find(|(tag, _)| Lang::from_tag(tag) == Some(lang)) else { continue };
+            let frame = (number + 1) as u8;
+            for (kind, list) in [
+                (OperatorKind::Aux, &raw.aux),
+                (OperatorKind::Subject, &raw.subject_control),
+                (OperatorKind::Object, &raw.object_control),
+                (OperatorKind::Noun, &raw.noun),
+                (OperatorKind::EventObject, &raw.object),
+                (OperatorKind::Word, &raw.word),
+            ] {
+                for entry in items(list) {
+                    self.operator(lang, entry, frame, kind, language);
+                }
+            }
+        }
+        let Some(light) = &self.book.body.light else { return };
+        let Some((_, raw)) = light.iter().find(|(tag, _)| Lang::from_tag(tag) == Some(lang)) else { return };
+        for (kind, list) in [(LightKind::Do, &raw.r#do), (LightKind::Undergo, &raw.undergo), (LightKind::Occur, &raw.occur)] {
+            for entry in items(list) {
+                for inflected in inflect_verb(lang, entry) {
+                    let sense = Sense::Light { kind, form: inflected.form };
+                    self.insert_phrase(&inflected.text, true, sense, inflected.form, language);
+                }
+            }
+        }
+    }
+
+    /// One operator: its words, the marker that ends them, and where X stands.
+    fn operator(&mut self, lang: Lang, entry: &Text, frame: u8, kind: OperatorKind, language: &mut Language) {
+        let (front, after_x) = match entry.split_once(" X") {
+            Some((front, after)) => (front, Some(after.trim())),
+            None => (entry.value.as_str(), None),
+        };
+        let is_preposition = |language: &Language, word: &str| language.prepositions.iter().any(|p| p == word);
+        let conjunction = |word: &str| matches!(word, "that" | "أن");
+        // Each of past/present ends in the same preposition; it is no part of the inflected phrase.
+        let mut preposition = None;
+        let mut marker = after_x.filter(|m| !m.is_empty()).map(str::to_string);
+        let single = !front.contains('/');
+        let mut stripped = Vec::new();
+        for variant in front.split('/') {
+            let variant = variant.trim();
+            match variant.rsplit_once(' ') {
+                Some((head, last)) if matches!(kind, OperatorKind::Subject | OperatorKind::Object | OperatorKind::EventObject) && (is_preposition(language, last) || conjunction(last)) => {
+                    if after_x.is_some() && language.profile.article.is_some() {
+                        preposition = Some(self.preposition(last, language));
+                        stripped.push(head.to_string());
+                    } else if after_x.is_some() {
+                        stripped.push(variant.to_string());
+                    } else {
+                        marker = Some(last.to_string());
+                        stripped.push(head.to_string());
+                    }
+                }
+                _ => stripped.push(variant.to_string()),
+            }
+        }
+        let marker = marker.map(|m| m.split(' ').next().unwrap_or("").to_string());
+        let marker = marker.and_then(|m| self.intern(&m, &language.profile).first().copied());
+        let number = language.operators.len() as u32;
+        language.operators.push(Operator { frame, kind, marker, object_preposition: preposition });
+        let phrase = stripped.join("/");
+        let forms = match kind {
+            OperatorKind::Aux | OperatorKind::Word => vec![crate::language::Inflected { text: phrase, form: 0 }],
+            OperatorKind::Noun => inflect_noun(lang, &phrase),
+            _ if lang == Lang::Ar && single => vec![crate::language::Inflected { text: phrase, form: form::PRES }],
+            _ => inflect_verb(lang, &phrase),
+        };
+        for inflected in forms {
+            let sense = Sense::Operator { operator: number, form: inflected.form };
+            let verb = !matches!(kind, OperatorKind::Aux | OperatorKind::Word | OperatorKind::Noun);
+            self.insert_phrase(&inflected.text, verb, sense, inflected.form, language);
+        }
+    }
+}

@@ -1,0 +1,277 @@
+//! What runs: every name resolved to a number, every form generated, one lexicon a language. Built once, then only read.
+
+use chrono::NaiveDate;
+use rustc_hash::FxHashMap;
+
+use super::lexicon::Lexicon;
+use crate::language::{Lang, Profile, Vocabulary};
+use crate::model::{ActorCode, WordId};
+
+/// A compiled codebook.
+pub struct Codebook {
+    /// Id of the outermost codebook.
+    pub id: String,
+    /// Its version.
+    pub version: String,
+    /// SHA-256 over all its files, hex.
+    pub sha256: String,
+    /// All words.
+    pub vocabulary: Vocabulary,
+    /// One for each of [`Lang::ALL`], in that order.
+    pub languages: Vec<Language>,
+    /// Actors and people.
+    pub actors: Vec<Actor>,
+    /// Roles.
+    pub roles: Vec<Role>,
+    /// Cities.
+    pub cities: Vec<City>,
+    /// Ids of the concepts.
+    pub concepts: Vec<String>,
+    /// Actions.
+    pub actions: Vec<Action>,
+    /// CAMEO codes.
+    pub codes: FxHashMap<String, CodeRow>,
+    /// Frame names; index is [`FrameId`].
+    pub frames: Vec<String>,
+    /// Role codes named after a colon ("Kremlin: GOV"); index 0 is none.
+    pub suffixes: Vec<String>,
+}
+
+/// Number of a frame in `Codebook::frames`.
+pub type FrameId = u8;
+
+/// A language of the codebook.
+pub struct Language {
+    /// Grammar switches.
+    pub profile: Profile,
+    /// All its words.
+    pub lexicon: Lexicon,
+    /// Patterns whose head is this concept: indexes into `patterns`.
+    pub by_head: Vec<Vec<u32>>,
+    /// Patterns.
+    pub patterns: Vec<Pattern>,
+    /// Frame operators.
+    pub operators: Vec<Operator>,
+    /// Prepositions, by their number.
+    pub prepositions: Vec<String>,
+}
+
+/// An actor or person.
+#[derive(Clone, Debug)]
+pub struct Actor {
+    /// Id in the codebook.
+    pub id: String,
+    /// Canonical name.
+    pub name: String,
+    /// What it is.
+    pub kind: ActorKind,
+    /// Codes with the days they hold, inclusive; at least one.
+    pub spells: Vec<Spell>,
+}
+
+impl Actor {
+    /// The code on a day: the spell that holds it, else the nearest one; without a day the latest.
+    pub fn code_on(&self, day: Option<NaiveDate>) -> &ActorCode {
+        let distance = |spell: &Spell| match day {
+            None => spell.to.map_or(0, |to| -i64::from(chrono::Datelike::num_days_from_ce(&to))).saturating_add(i64::from(i32::MAX)),
+            Some(day) => {
+                let before = spell.from.map_or(0, |from| (from - day).num_days().max(0));
+                let after = spell.to.map_or(0, |to| (day - to).num_days().max(0));
+                before + after
+            }
+        };
+        // Spells are in the codebook's order; of equals the later one holds.
+        let best = self.spells.iter().rev().min_by_key(|spell| distance(spell));
+        best.map_or(&self.spells[0].code, |spell| &spell.code)
+    }
+}
+
+/// A code and when it holds.
+#[derive(Clone, Debug)]
+pub struct Spell {
+    /// The code.
+    pub code: ActorCode,
+    /// First day.
+    pub from: Option<NaiveDate>,
+    /// Last day.
+    pub to: Option<NaiveDate>,
+}
+
+/// What an actor is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ActorKind {
+    /// A state or territory.
+    Country,
+    /// A part of the world.
+    Region,
+    /// A person.
+    Person,
+    /// Media, quoted as sources.
+    Media,
+    /// An armed group.
+    ArmedGroup,
+    /// Ethnic or religious group.
+    People,
+    /// Any other organisation.
+    Organisation,
+}
+
+/// A role.
+#[derive(Clone, Debug)]
+pub struct Role {
+    /// Id in the codebook.
+    pub id: String,
+    /// Role codes.
+    pub codes: Vec<String>,
+    /// What kind of word it is.
+    pub kind: RoleKind,
+}
+
+/// What kind of word a role is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RoleKind {
+    /// One person: "foreign minister".
+    Office,
+    /// People: "soldiers".
+    Person,
+    /// A force: "army".
+    Force,
+    /// A body: "parliament".
+    Body,
+    /// A thing that stands for who uses it: "warplane".
+    Thing,
+}
+
+/// A city of the gazetteer.
+#[derive(Clone, Debug)]
+pub struct City {
+    /// Canonical name.
+    pub name: String,
+    /// ISO alpha-3.
+    pub country: String,
+    /// WGS 84 degrees.
+    pub latitude: f64,
+    /// WGS 84 degrees.
+    pub longitude: f64,
+    /// GeoNames id.
+    pub geonames_id: i64,
+    /// Inhabitants.
+    pub population: u64,
+}
+
+/// An action: frame to code.
+#[derive(Clone, Debug)]
+pub struct Action {
+    /// Id in the codebook.
+    pub id: String,
+    /// Both sides do the same.
+    pub reciprocal: bool,
+    /// Role code of the source where the text names none.
+    pub default_source: Option<String>,
+    /// Cells after inheritance: frame name (may be two: "threaten stop") to code; None is "none".
+    pub cells: FxHashMap<String, Option<String>>,
+}
+
+/// What a place of a pattern takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Slot {
+    /// The source.
+    Source,
+    /// The target.
+    Target,
+    /// A phrase of this concept.
+    Concept(u32),
+}
+
+/// A place of a pattern.
+#[derive(Clone, Debug)]
+pub struct Place {
+    /// What it takes.
+    pub slot: Slot,
+    /// May be missing.
+    pub optional: bool,
+    /// Prepositions that introduce it; empty: bare.
+    pub prepositions: Vec<u16>,
+}
+
+/// A compiled pattern: a valency frame.
+#[derive(Clone, Debug)]
+pub struct Pattern {
+    /// Which action.
+    pub action: u32,
+    /// Head concept.
+    pub head: u32,
+    /// The head has verbs in this language and the pattern is verbal; else only its nouns are heads.
+    pub verbal: bool,
+    /// Subject.
+    pub subject: Option<Place>,
+    /// Objects, in order.
+    pub objects: Vec<Place>,
+    /// Prepositional parts.
+    pub obliques: Vec<Place>,
+    /// `action/language/number`.
+    pub rule: String,
+    /// `codebook/file`.
+    pub file: String,
+    /// Line, from 1.
+    pub line: u32,
+}
+
+/// A frame operator: what governs an event and changes its code.
+#[derive(Clone, Debug)]
+pub struct Operator {
+    /// Which frame.
+    pub frame: FrameId,
+    /// How it governs.
+    pub kind: OperatorKind,
+    /// The word between it and what it governs: "to", "of", ب.
+    pub marker: Option<WordId>,
+    /// Preposition before X of an object control ("طلب من X").
+    pub object_preposition: Option<u16>,
+}
+
+/// How an operator governs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OperatorKind {
+    /// Right before the verb.
+    Aux,
+    /// Its subject is the inner subject.
+    Subject,
+    /// Its object is the inner subject.
+    Object,
+    /// A noun.
+    Noun,
+    /// Its object is the event noun.
+    EventObject,
+    /// A conjunction or adverb over its clause.
+    Word,
+}
+
+/// What CAMEO says of a code.
+#[derive(Clone, Debug)]
+pub struct CodeRow {
+    /// Label.
+    pub label: String,
+    /// −10 to 10.
+    pub goldstein: Option<f32>,
+    /// By the codebook's scheme.
+    pub quad_class: i8,
+    /// PLOVER type.
+    pub plover_event: Option<String>,
+    /// PLOVER mode.
+    pub plover_mode: Option<String>,
+    /// PLOVER context.
+    pub plover_context: Option<String>,
+}
+
+impl Codebook {
+    /// A language's tables.
+    pub fn language(&self, lang: Lang) -> &Language {
+        &self.languages[lang.index()]
+    }
+
+    /// The number of a frame by name.
+    pub fn frame(&self, name: &str) -> Option<FrameId> {
+        self.frames.iter().position(|frame| frame == name).map(|i| i as FrameId)
+    }
+}

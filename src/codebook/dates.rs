@@ -1,0 +1,158 @@
+//! The words and phrases of dates, one file a language (`dates/en.yaml`): what an analyst writes ([`RawDates`]) and the tables
+//! over word numbers that run ([`DateTables`]). The engine knows calendars; which words name them is in the file.
+
+mod compile;
+mod pattern;
+mod tables;
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use serde_saphyr::Spanned;
+
+pub use compile::compile;
+pub(crate) use tables::cue;
+pub use tables::{Atom, DateTables, Field, Kind, Reading, Role, RuleInfo, Unit};
+
+/// A word or phrase with its place in the file. Brackets hold letters that may be left out: `Jan(uary)`, `(ال)سبت`.
+pub type Words = Vec<Spanned<String>>;
+
+/// One `dates/<language>.yaml`, as written.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RawDates {
+    /// BCP 47 tag.
+    pub language: Spanned<String>,
+    /// How 5/1/2022 is read: `day_month` or `month_day`.
+    pub numeric_order: Spanned<String>,
+    /// Names of days and months are written with a capital: a small letter is another word ("may", "march").
+    #[serde(default)]
+    pub capitalised: bool,
+    /// Words by what they name.
+    pub words: RawWords,
+    /// Words around a date that say how to read it.
+    #[serde(default)]
+    pub cues: RawCues,
+    /// Patterns with a name, to be used in rules as `<name>`.
+    #[serde(default)]
+    pub phrases: BTreeMap<String, Vec<Spanned<String>>>,
+    /// What opens and joins the two ends of a stretch: `from .. to`.
+    #[serde(default)]
+    pub ranges: Vec<Spanned<String>>,
+    /// Patterns that are dates, or that look like dates and are none.
+    pub rules: Vec<RawRule>,
+}
+
+/// Words by what they name; each key is the thing, each value the words for it.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct RawWords {
+    /// monday … sunday
+    pub weekday: BTreeMap<String, Words>,
+    /// january … december, all names in use side by side
+    pub month: BTreeMap<String, Words>,
+    /// muharram … dhu_al_hijja
+    pub hijri_month: BTreeMap<String, Words>,
+    /// spring, summer, autumn, winter
+    pub season: BTreeMap<String, Words>,
+    /// minute, hour, day, weekend, week, month, quarter, half, year, decade, century
+    pub unit: BTreeMap<String, Words>,
+    /// Two of a unit in one word, «يومين»
+    pub two: BTreeMap<String, Words>,
+    /// 1, 2, … 20, 30, …
+    pub number: BTreeMap<String, Words>,
+    /// 1, 2, … and -1 for the last
+    pub ordinal: BTreeMap<String, Words>,
+    /// Years of a century said in one word: 80 for the eighties
+    pub decade: BTreeMap<String, Words>,
+    /// Days from today: -1 yesterday
+    pub offset: BTreeMap<String, Words>,
+    /// Fixed feasts: month-day
+    pub holiday: BTreeMap<String, Words>,
+    /// start, middle, end
+    pub part: BTreeMap<String, Words>,
+    /// Parts of a day
+    pub time: Words,
+    /// "last", «الماضي»
+    pub past: Words,
+    /// "next", «المقبل»
+    pub next: Words,
+    /// "this", «الجاري»
+    pub this: Words,
+    /// A number that is not said: "several"
+    pub some: Words,
+}
+
+/// Words around a date that say how to read it.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct RawCues {
+    /// The clause is about the future: "will", «سوف».
+    pub future: Words,
+    /// The clause is about the past: "said".
+    pub past: Words,
+    /// The date is a beginning, not the time of what is told: "since", «منذ».
+    pub since: Words,
+    /// The date is an end that is to come: "until".
+    pub until: Words,
+    /// After a number these say that it counts something: "people".
+    pub counted: Words,
+    /// Before a number these say that it is a quantity: "about".
+    pub quantity: Words,
+    /// Words that are often something else: a day or month only in company ("May 5", "in May").
+    pub weak: Words,
+    /// The company that makes a weak word a date: "in", «شهر».
+    pub company: Words,
+}
+
+/// A pattern and what it means.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RawRule {
+    /// One pattern or several with the same meaning.
+    #[serde(rename = "match")]
+    pub patterns: Vec<Spanned<String>>,
+    /// date, ago, ahead, unit, span_back, span_ahead, range, list, nothing
+    pub is: Spanned<String>,
+    /// Counted from the date named before in the text, not from the day of publication.
+    #[serde(default)]
+    pub from_text: bool,
+    /// Tests: at least one a rule.
+    pub examples: Vec<RawExample>,
+}
+
+/// A sentence and the dates that must be found in it.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RawExample {
+    /// The sentence.
+    pub text: Spanned<String>,
+    /// Day of publication; the file's own default is 2022-01-18, a Tuesday.
+    #[serde(default)]
+    pub published: Option<String>,
+    /// Each `words = first` or `words = first..last`; `?` where no interval can be had.
+    pub found: Vec<String>,
+}
+
+/// Something wrong in a dates file.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{line}:{column}: {message}")]
+pub struct DateProblem {
+    /// From 1; 0 where the whole file is meant.
+    pub line: u64,
+    /// From 1.
+    pub column: u64,
+    /// What is wrong and how to mend it.
+    pub message: String,
+}
+
+impl DateProblem {
+    pub(crate) fn at<T>(place: &Spanned<T>, message: impl Into<String>) -> Self {
+        DateProblem { line: place.defined.line(), column: place.defined.column(), message: message.into() }
+    }
+}
+
+/// Reads one file's text.
+pub fn parse(yaml: &str) -> Result<RawDates, DateProblem> {
+    serde_saphyr::from_str(yaml).map_err(|e| DateProblem { line: 0, column: 0, message: e.to_string() })
+}

@@ -1,0 +1,231 @@
+use rustc_hash::FxHashMap;
+
+use crate::model::WordId;
+
+/// What a word can name; its value goes into the field of the same name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[allow(missing_docs)]
+pub enum Field {
+    Weekday,
+    Month,
+    HijriMonth,
+    Season,
+    Unit,
+    Two,
+    Number,
+    Ordinal,
+    DecadeWord,
+    Offset,
+    Holiday,
+    Part,
+    Time,
+    Past,
+    Next,
+    This,
+    Some,
+    /// Day of a month: digits, a number word or an ordinal, 1 to 31.
+    Day,
+    /// Month in digits, 1 to 12.
+    MonthNumber,
+    /// Four digits, 1900 to 2099.
+    Year,
+    /// Four digits, 1000 to 2099: only where a word says that it is a year.
+    AnyYear,
+    /// Two digits.
+    ShortYear,
+    /// Digits, 1200 to 1500.
+    HijriYear,
+    /// "1980s"
+    Decade,
+    /// Digits or number words.
+    Count,
+}
+
+/// Units of time, in order of length.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[allow(missing_docs)]
+pub enum Unit {
+    Minute,
+    Hour,
+    Day,
+    Weekend,
+    Week,
+    Month,
+    Quarter,
+    Half,
+    Year,
+    Decade,
+    Century,
+}
+
+impl Unit {
+    pub(crate) const NAMES: [(&'static str, Unit); 11] = [
+        ("minute", Unit::Minute),
+        ("hour", Unit::Hour),
+        ("day", Unit::Day),
+        ("weekend", Unit::Weekend),
+        ("week", Unit::Week),
+        ("month", Unit::Month),
+        ("quarter", Unit::Quarter),
+        ("half", Unit::Half),
+        ("year", Unit::Year),
+        ("decade", Unit::Decade),
+        ("century", Unit::Century),
+    ];
+
+    /// The unit with this number.
+    pub fn from_number(n: i32) -> Option<Unit> {
+        Unit::NAMES.get(usize::try_from(n).ok()?).map(|&(_, u)| u)
+    }
+}
+
+/// Which field a matched word fills, where it isn't its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[allow(missing_docs)]
+pub enum Role {
+    Own,
+    /// "last", "next", "this" said of the year, month, week or century.
+    Year,
+    Month,
+    Week,
+    Century,
+    /// The first end of a stretch or list: "3 to 9 May".
+    From,
+}
+
+/// What a rule means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// Calendar fields: day, month, year, weekday…
+    Date,
+    /// So many units before the anchor.
+    Ago,
+    /// So many units after the anchor.
+    Ahead,
+    /// This, last or next unit.
+    Unit,
+    /// The last so many units, up to the anchor.
+    SpanBack,
+    /// The next so many units, from the anchor.
+    SpanAhead,
+    /// Two days of a month that open and close a stretch.
+    Range,
+    /// Two days of a month.
+    List,
+    /// Looks like a date and is none: a duration, a set, another sense of the word.
+    Nothing,
+}
+
+impl Kind {
+    pub(crate) const NAMES: [(&'static str, Kind); 9] = [
+        ("date", Kind::Date),
+        ("ago", Kind::Ago),
+        ("ahead", Kind::Ahead),
+        ("unit", Kind::Unit),
+        ("span_back", Kind::SpanBack),
+        ("span_ahead", Kind::SpanAhead),
+        ("range", Kind::Range),
+        ("list", Kind::List),
+        ("nothing", Kind::Nothing),
+    ];
+}
+
+/// One step of a rule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Atom {
+    /// This word.
+    Word(WordId),
+    /// This mark.
+    Mark(char),
+    /// The next token is joined by a hyphen; takes no token.
+    Hyphen,
+    /// A word of a class (with this value, where one is asked for), or a number.
+    Field(Field, Option<i32>, Role),
+}
+
+/// What a word or phrase can name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reading {
+    /// What.
+    pub field: Field,
+    /// Which: 1 for Monday or January, the number, the offset in days, month × 100 + day of a feast.
+    pub value: i32,
+    /// Often something else.
+    pub weak: bool,
+}
+
+/// What is known of a rule besides its steps.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RuleInfo {
+    /// What it means.
+    pub kind: Kind,
+    /// Counted from the date named before in the text.
+    pub from_text: bool,
+    /// Line of the pattern in its file, from 1.
+    pub line: u32,
+}
+
+/// A node of the tree of rules.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct RuleNode {
+    pub(crate) edges: Vec<(Atom, u32)>,
+    /// Rule that ends here.
+    pub(crate) rule: Option<u16>,
+}
+
+/// What opens a stretch and what joins its ends, as word numbers.
+#[derive(Clone, Debug)]
+pub(crate) struct RangeWords {
+    pub(crate) open: Vec<WordId>,
+    pub(crate) join: Vec<WordId>,
+}
+
+/// Bits of `DateTables::cues`.
+pub(crate) mod cue {
+    pub(crate) const FUTURE: u8 = 1;
+    pub(crate) const PAST: u8 = 1 << 1;
+    pub(crate) const SINCE: u8 = 1 << 2;
+    pub(crate) const UNTIL: u8 = 1 << 3;
+    pub(crate) const COUNTED: u8 = 1 << 4;
+    pub(crate) const QUANTITY: u8 = 1 << 5;
+    pub(crate) const COMPANY: u8 = 1 << 6;
+    /// A rule may begin with this word.
+    pub(crate) const START: u8 = 1 << 7;
+}
+
+/// A language's dates, compiled: everything is looked up by word number.
+#[derive(Clone, Debug)]
+pub struct DateTables {
+    /// Which language.
+    pub language: String,
+    pub(crate) month_first: bool,
+    pub(crate) capitalised: bool,
+    /// Node of the phrase tree that a word begins; 0 for none. Indexed by word number; longer numbers have none.
+    pub(crate) first: Vec<u32>,
+    pub(crate) next: FxHashMap<(u32, WordId), u32>,
+    /// Readings of each node.
+    pub(crate) readings: Vec<Vec<Reading>>,
+    /// Bits of `cue` by word number.
+    pub(crate) cues: Vec<u8>,
+    /// Tree of rules; 0 is the root.
+    pub(crate) nodes: Vec<RuleNode>,
+    pub(crate) rules: Vec<RuleInfo>,
+    pub(crate) ranges: Vec<RangeWords>,
+    /// Words that join the parts of a number: "and", «و».
+    pub(crate) and: Vec<WordId>,
+}
+
+impl DateTables {
+    pub(crate) fn cues_of(&self, word: WordId) -> u8 {
+        self.cues.get(word as usize).copied().unwrap_or(0)
+    }
+
+    pub(crate) fn starts_rule(&self, word: WordId) -> bool {
+        self.cues_of(word) & cue::START != 0
+    }
+
+    /// The rules, in the file's order.
+    pub fn rules(&self) -> &[RuleInfo] {
+        &self.rules
+    }
+}

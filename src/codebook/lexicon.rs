@@ -1,0 +1,162 @@
+//! One lexicon a language: a trie over word numbers. Every form of every entry is in it; the longest match wins.
+
+use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
+
+use crate::model::{Sense, Token, WordId};
+
+/// A verb phrase whose words after the verb may stand apart from it: «ألقت الشرطة القبض على».
+#[derive(Clone, Debug, PartialEq)]
+pub struct Apart {
+    /// What the whole is (its form is the head's).
+    pub sense: Sense,
+    /// The other words, in order; a last preposition leads the object and is `preposition` instead.
+    pub rest: SmallVec<[WordId; 3]>,
+    /// Preposition that leads the object.
+    pub preposition: Option<u16>,
+}
+
+/// Senses of one phrase.
+pub type Senses = SmallVec<[Sense; 2]>;
+
+/// The trie.
+#[derive(Default)]
+pub struct Lexicon {
+    /// Node of a one-word prefix, by word; 0 is none.
+    first: Vec<u32>,
+    /// Longer prefixes.
+    next: FxHashMap<(u32, WordId), u32>,
+    /// Senses by node; node 0 is unused.
+    senses: Vec<Senses>,
+    /// Whether a node can be extended.
+    open: Vec<bool>,
+    /// Senses of a node and of one of each kind below it.
+    gate: Vec<Senses>,
+    /// Phrases that may stand apart.
+    pub apart: Vec<Apart>,
+}
+
+impl Lexicon {
+    /// Adds a sense to a phrase. Verb and noun forms of the same entry spelled alike become one sense with both bits.
+    pub fn insert(&mut self, words: &[WordId], sense: Sense) {
+        if words.is_empty() || words.contains(&0) {
+            return;
+        }
+        if self.senses.is_empty() {
+            self.senses.push(Senses::new());
+            self.open.push(false);
+        }
+        let first = words[0] as usize;
+        if self.first.len() <= first {
+            self.first.resize(first + 1, 0);
+        }
+        if self.first[first] == 0 {
+            self.first[first] = self.fresh();
+        }
+        let mut node = self.first[first];
+        for &word in &words[1..] {
+            self.open[node as usize] = true;
+            node = match self.next.get(&(node, word)) {
+                Some(&node) => node,
+                None => {
+                    let fresh = self.fresh();
+                    self.next.insert((node, word), fresh);
+                    fresh
+                }
+            };
+        }
+        let senses = &mut self.senses[node as usize];
+        for known in senses.iter_mut() {
+            if let (Sense::Concept { concept: a, form }, Sense::Concept { concept: b, form: more }) = (&mut *known, sense)
+                && *a == b
+            {
+                *form |= more;
+                return;
+            }
+            if let (Sense::Verb { form, saying }, Sense::Verb { form: more, saying: says }) = (&mut *known, sense) {
+                *form |= more;
+                *saying |= says;
+                return;
+            }
+            if *known == sense {
+                return;
+            }
+        }
+        senses.push(sense);
+    }
+
+    fn fresh(&mut self) -> u32 {
+        self.senses.push(Senses::new());
+        self.open.push(false);
+        (self.senses.len() - 1) as u32
+    }
+
+    /// The longest phrase that starts at `tokens[0]`, and its senses.
+    pub fn longest(&self, tokens: &[Token]) -> Option<(usize, &[Sense])> {
+        let mut node = *self.first.get(tokens.first()?.word as usize)?;
+        if node == 0 {
+            return None;
+        }
+        let (mut length, mut best) = (1, None);
+        loop {
+            if !self.senses[node as usize].is_empty() {
+                best = Some((length, &self.senses[node as usize][..]));
+            }
+            if !self.open[node as usize] {
+                return best;
+            }
+            match tokens.get(length).filter(|t| t.word != 0).and_then(|t| self.next.get(&(node, t.word))) {
+                Some(&next) => node = next,
+                None => return best,
+            }
+            length += 1;
+        }
+    }
+
+    /// The senses of the one word alone.
+    pub fn single(&self, word: WordId) -> &[Sense] {
+        match self.first.get(word as usize) {
+            Some(&node) if node != 0 => &self.senses[node as usize],
+            _ => &[],
+        }
+    }
+
+    /// Senses any phrase that starts with this word may have: what the gate looks at. A phrase of several words counts by its first.
+    pub fn single_or_prefix(&self, word: WordId) -> &[Sense] {
+        match self.first.get(word as usize) {
+            Some(&node) if node != 0 => {
+                let node = node as usize;
+                if self.open[node] { &self.gate[node] } else { &self.senses[node] }
+            }
+            _ => &[],
+        }
+    }
+
+    /// Prepares `single_or_prefix`; called once, after the last insert.
+    pub fn freeze(&mut self) {
+        self.gate = self.senses.clone();
+        let mut nodes: Vec<(u32, u32)> = self.next.iter().map(|(&(from, _), &to)| (from, to)).collect();
+        // Children have higher numbers than their parents: from the highest down, senses rise to the first word.
+        nodes.sort_unstable_by_key(|&(_, to)| std::cmp::Reverse(to));
+        for (from, to) in nodes {
+            let below = std::mem::take(&mut self.gate[to as usize]);
+            for sense in &below {
+                let same_kind = |known: &Sense| std::mem::discriminant(known) == std::mem::discriminant(sense);
+                if !self.gate[from as usize].iter().any(same_kind) {
+                    self.gate[from as usize].push(*sense);
+                }
+            }
+            self.gate[to as usize] = below;
+        }
+    }
+
+    /// How many phrases there are.
+    pub fn len(&self) -> usize {
+        self.senses.iter().filter(|s| !s.is_empty()).count()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.senses.is_empty()
+    }
+}

@@ -1,0 +1,228 @@
+//! From a folder (or the codebook shipped in the program) to raw files, and from a codebook that extends another to one. The only part of the
+//! codebook that touches files.
+
+use std::path::{Path, PathBuf};
+
+use include_dir::{Dir, include_dir};
+use serde::de::DeserializeOwned;
+
+use super::raw::{RawActorCodes, RawCodebook, RawCodes, RawFile, RawLanguage};
+use super::text::{Text, in_file};
+use crate::diagnostic::{At, Diagnostic};
+
+/// The codebooks the program ships.
+static SHIPPED: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/codebooks");
+
+/// One file of a codebook.
+#[derive(Clone, Debug)]
+pub struct SourceFile {
+    /// Where it is, for diagnostics: as the user named the folder, and the path below it.
+    pub shown: String,
+    /// Id of its codebook and the path below its folder: what `rule_file` says.
+    pub rule_file: String,
+    /// Its text.
+    pub text: String,
+}
+
+/// Everything read, in order: the codebook that is extended first. Not yet checked for meaning.
+#[derive(Clone, Debug, Default)]
+pub struct Book {
+    /// All files, numbered by `Text::file`.
+    pub files: Vec<SourceFile>,
+    /// The outermost `codebook.yaml`.
+    pub header: RawCodebook,
+    /// Quad-class scheme, of the outermost codebook that names one.
+    pub quad_class: String,
+    /// Every section after overlay.
+    pub body: RawFile,
+    /// CAMEO codes.
+    pub codes: RawCodes,
+    /// Parts of actor codes.
+    pub actor_codes: RawActorCodes,
+    /// Languages.
+    pub languages: Vec<RawLanguage>,
+    /// Files of `dates/`: number of the file in `files`.
+    pub dates: Vec<usize>,
+    /// Files of furniture markers: number of the file in `files`.
+    pub furniture: Vec<usize>,
+    /// Ids switched off, with who did it.
+    pub disabled: Vec<Text>,
+}
+
+/// Why a codebook can't even be read.
+#[derive(Debug, thiserror::Error)]
+pub enum LoadError {
+    /// No such folder, and no shipped codebook of that name.
+    #[error("there is no codebook `{0}`: no such folder holds a codebook.yaml, and the shipped ones are: {1}")]
+    Missing(String, String),
+    /// The operating system said no.
+    #[error("cannot read {0}: {1}")]
+    Io(PathBuf, std::io::Error),
+    /// A codebook that extends itself, at the end of the chain named.
+    #[error("codebook `{0}` extends itself")]
+    Cycle(String),
+}
+
+/// Reads the codebook in a folder, or the shipped one of that name, with all it extends. Problems in the files go to `problems`, all of them.
+///
+/// # Errors
+/// Where there is nothing to read, or the disk does not answer.
+pub fn load(name: &str, problems: &mut Vec<Diagnostic>) -> Result<Book, LoadError> {
+    let mut book = Book::default();
+    load_into(&mut book, name, None, &mut Vec::new(), problems)?;
+    Ok(book)
+}
+
+fn load_into(book: &mut Book, name: &str, beside: Option<&Path>, chain: &mut Vec<String>, problems: &mut Vec<Diagnostic>) -> Result<(), LoadError> {
+    if chain.iter().any(|seen| seen == name) || chain.len() > 8 {
+        return Err(LoadError::Cycle(name.to_string()));
+    }
+    chain.push(name.to_string());
+    let (folder, files) = gather(name, beside)?;
+    let Some(header_at) = files.iter().position(|(path, _)| path == "codebook.yaml") else {
+        return Err(missing(name));
+    };
+    let first = book.files.len();
+    let shown = |path: &str| format!("{}/{path}", name.trim_end_matches('/'));
+    let header: RawCodebook = {
+        let (path, text) = &files[header_at];
+        let file = SourceFile { shown: shown(path), rule_file: path.clone(), text: text.clone() };
+        book.files.push(file);
+        parse(book, first, problems).unwrap_or_default()
+    };
+    if let Some(base) = &header.extends {
+        load_into(book, base, folder.as_deref(), chain, problems)?;
+    }
+    let id = if header.id.is_empty() { name.to_string() } else { header.id.value.clone() };
+    book.files[first].rule_file = format!("{id}/codebook.yaml");
+    for (path, text) in files.iter().filter(|(path, _)| path != "codebook.yaml") {
+        let number = book.files.len();
+        book.files.push(SourceFile { shown: shown(path), rule_file: format!("{id}/{path}"), text: text.clone() });
+        read_file(book, number, path, problems);
+    }
+    if let Some(scheme) = &header.quad_class {
+        book.quad_class = scheme.value.clone();
+    }
+    book.disabled.extend(header.disable.iter().cloned());
+    book.header = header;
+    Ok(())
+}
+
+fn read_file(book: &mut Book, number: usize, path: &str, problems: &mut Vec<Diagnostic>) {
+    match path {
+        "codes.yaml" => book.codes = parse(book, number, problems).unwrap_or_default(),
+        "actor_codes.yaml" => book.actor_codes = parse(book, number, problems).unwrap_or_default(),
+        "languages/furniture.yaml" => book.furniture.push(number),
+        _ if path.starts_with("dates/") => book.dates.push(number),
+        _ if path.starts_with("languages/") => {
+            let language = parse::<RawLanguage>(book, number, problems);
+            book.languages.extend(language);
+        }
+        _ => {
+            if let Some(file) = parse::<RawFile>(book, number, problems) {
+                let places = Placer { files: &book.files };
+                super::overlay::overlay(&mut book.body, file, number as u16, &places, problems);
+            }
+        }
+    }
+}
+
+/// Turns a `Text` into a place for a diagnostic.
+pub struct Placer<'a> {
+    /// All files.
+    pub files: &'a [SourceFile],
+}
+
+impl Placer<'_> {
+    /// Where the text stands, all of it marked.
+    pub fn at(&self, text: &Text) -> At {
+        At {
+            file: self.files.get(text.file as usize).map(|f| f.shown.clone()).unwrap_or_default(),
+            line: text.line,
+            column: text.column,
+            length: text.chars().count() as u32,
+        }
+    }
+
+    /// Where a part of the text stands: `from` and `length` in characters.
+    pub fn part(&self, text: &Text, from: usize, length: usize) -> At {
+        let whole = self.at(text);
+        At { column: whole.column + from as u32, length: length.max(1) as u32, ..whole }
+    }
+}
+
+/// One file through serde; a problem becomes a diagnostic and None.
+fn parse<T: DeserializeOwned>(book: &Book, number: usize, problems: &mut Vec<Diagnostic>) -> Option<T> {
+    let file = &book.files[number];
+    // The default budget refuses files of more than 250,000 nodes: a gazetteer has more.
+    let options = serde_saphyr::options! {
+        budget: serde_saphyr::budget! { max_nodes: 20_000_000, max_events: 60_000_000, max_total_scalar_bytes: 1 << 30 }
+    };
+    match in_file(number as u16, || serde_saphyr::from_str_with_options::<T>(&file.text, options)) {
+        Ok(value) => Some(value),
+        Err(error) => {
+            let place = error.location();
+            let at = At {
+                file: file.shown.clone(),
+                line: place.map_or(0, |l| l.line() as u32),
+                column: place.map_or(0, |l| l.column() as u32),
+                length: 1,
+            };
+            let message = error.without_snippet().to_string();
+            let message = message.lines().next().unwrap_or("the file can't be read").to_string();
+            problems.push(Diagnostic::error("bad-yaml", at, message).help("the rest of this file is not looked at until this is mended"));
+            None
+        }
+    }
+}
+
+/// All YAML files below a folder or a shipped codebook, by path: (folder on disk, files).
+#[expect(clippy::type_complexity)]
+fn gather(name: &str, beside: Option<&Path>) -> Result<(Option<PathBuf>, Vec<(String, String)>), LoadError> {
+    let mut candidates = vec![PathBuf::from(name)];
+    candidates.extend(beside.and_then(Path::parent).map(|parent| parent.join(name)));
+    if let Some(folder) = candidates.into_iter().find(|folder| folder.join("codebook.yaml").is_file()) {
+        let mut files = Vec::new();
+        walk(&folder, &folder, &mut files)?;
+        files.sort();
+        return Ok((Some(folder), files));
+    }
+    let Some(dir) = SHIPPED.get_dir(name) else { return Err(missing(name)) };
+    let mut files = Vec::new();
+    walk_shipped(dir, name, &mut files);
+    files.sort();
+    Ok((None, files))
+}
+
+fn missing(name: &str) -> LoadError {
+    let shipped: Vec<String> = SHIPPED.dirs().filter(|d| d.get_file(d.path().join("codebook.yaml")).is_some()).map(|d| d.path().display().to_string()).collect();
+    LoadError::Missing(name.to_string(), shipped.join(", "))
+}
+
+fn walk_shipped(dir: &Dir, root: &str, out: &mut Vec<(String, String)>) {
+    for file in dir.files().filter(|f| f.path().extension().is_some_and(|e| e == "yaml")) {
+        let path = file.path().strip_prefix(root).unwrap_or(file.path());
+        if let Some(text) = file.contents_utf8() {
+            out.push((path.to_string_lossy().replace('\\', "/"), text.to_string()));
+        }
+    }
+    dir.dirs().for_each(|dir| walk_shipped(dir, root, out));
+}
+
+fn walk(root: &Path, folder: &Path, out: &mut Vec<(String, String)>) -> Result<(), LoadError> {
+    let io = |path: &Path| {
+        let path = path.to_path_buf();
+        move |error| LoadError::Io(path, error)
+    };
+    for entry in std::fs::read_dir(folder).map_err(io(folder))? {
+        let path = entry.map_err(io(folder))?.path();
+        if path.is_dir() {
+            walk(root, &path, out)?;
+        } else if path.extension().is_some_and(|e| e == "yaml" || e == "yml") {
+            let text = std::fs::read_to_string(&path).map_err(io(&path))?;
+            let below = path.strip_prefix(root).unwrap_or(&path);
+            out.push((below.to_string_lossy().replace('\\', "/"), text));
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,22 @@
+//! The codebook: `raw` (as written, each value with its place) → `check` (every problem at once) → `compile` (what runs).
+
+mod compile;
+mod compile_names;
+mod compiled;
+pub mod dates;
+mod expand;
+mod lexicon;
+mod load;
+mod overlay;
+mod pattern;
+mod raw;
+mod text;
+
+pub use compile::{compile, parse_actor_code};
+pub use compiled::{
+    Action, Actor, ActorKind, City, CodeRow, Codebook, FrameId, Language, Operator, OperatorKind, Pattern, Place, Role, RoleKind, Slot, Spell,
+};
+pub use lexicon::{Apart, Lexicon, Senses};
+pub use load::{Book, LoadError, Placer, SourceFile, load};
+pub use raw::*;
+pub use text::{Entries, List, Name, Text};

@@ -1,0 +1,174 @@
+//! A codebook that extends another changes it by id: a list replaces, `{ add, remove }` edits. Changing what is not there is an error.
+
+use super::load::Placer;
+use super::raw::{ByLanguage, RawActor, RawConcept, RawFile, RawFrame, RawLight, RawNames, RawPerson, RawWords};
+use super::text::{Entries, List, Name, Text};
+use crate::diagnostic::{Diagnostic, nearest};
+
+/// What an item of a list is called when it is removed.
+trait Named {
+    fn name(&self) -> &str;
+}
+
+impl Named for Text {
+    fn name(&self) -> &str {
+        &self.value
+    }
+}
+
+impl Named for Name {
+    fn name(&self) -> &str {
+        &self.text.value
+    }
+}
+
+struct Overlay<'a> {
+    places: &'a Placer<'a>,
+    problems: &'a mut Vec<Diagnostic>,
+}
+
+/// Puts `over` on top of `base`.
+pub(super) fn overlay(base: &mut RawFile, over: RawFile, _file: u16, places: &Placer, problems: &mut Vec<Diagnostic>) {
+    let mut o = Overlay { places, problems };
+    o.section(&mut base.concepts, over.concepts, "concept", |o, base, over| o.concept(base, over));
+    o.section(&mut base.actions, over.actions, "action", |o, base, over| {
+        replace_some(&mut base.label, over.label);
+        replace_some(&mut base.reciprocal, over.reciprocal);
+        replace_some(&mut base.default_source, over.default_source);
+        for (frame, code) in over.codes.0 {
+            match base.codes.0.iter_mut().find(|(known, _)| known.value == frame.value) {
+                Some(cell) => *cell = (frame, code),
+                None => base.codes.0.push((frame, code)),
+            }
+        }
+        o.list(&mut base.patterns.en, over.patterns.en);
+        o.list(&mut base.patterns.ar, over.patterns.ar);
+        base.examples.en.extend(over.examples.en);
+        base.examples.ar.extend(over.examples.ar);
+    });
+    o.section(&mut base.actors, over.actors, "actor", |o, base, over| o.actor(base, over));
+    o.section(&mut base.people, over.people, "person", |o, base, over| o.person(base, over));
+    o.section(&mut base.roles, over.roles, "role", |o, base, over| {
+        replace_some(&mut base.code, over.code);
+        replace_some(&mut base.kind, over.kind);
+        o.list(&mut base.en, over.en);
+        o.list(&mut base.ar, over.ar);
+    });
+    o.section(&mut base.frames, over.frames, "frame", |o, base, over| {
+        o.by_language(base, over, |o, base: &mut RawFrame, over| {
+            o.list(&mut base.aux, over.aux);
+            o.list(&mut base.subject_control, over.subject_control);
+            o.list(&mut base.object_control, over.object_control);
+            o.list(&mut base.noun, over.noun);
+            o.list(&mut base.object, over.object);
+            o.list(&mut base.word, over.word);
+        });
+    });
+    match (&mut base.light, over.light) {
+        (Some(base), Some(over)) => o.by_language(base, over, |o, base: &mut RawLight, over| {
+            o.list(&mut base.r#do, over.r#do);
+            o.list(&mut base.undergo, over.undergo);
+            o.list(&mut base.occur, over.occur);
+        }),
+        (base, Some(over)) => *base = Some(over),
+        (_, None) => {}
+    }
+    base.places.0.extend(over.places.0);
+}
+
+fn replace_some<T>(base: &mut Option<T>, over: Option<T>) {
+    if over.is_some() {
+        *base = over;
+    }
+}
+
+impl Overlay<'_> {
+    /// Merges entries with the same id; a new id is a new entry, unless it only edits.
+    fn section<T: Default>(&mut self, base: &mut Entries<T>, over: Entries<T>, _what: &str, mut merge: impl FnMut(&mut Self, &mut T, T)) {
+        // Within one codebook files hold different ids; a map keeps this linear.
+        let known: rustc_hash::FxHashMap<String, usize> = base.0.iter().enumerate().map(|(i, (id, _))| (id.value.clone(), i)).collect();
+        for (id, entry) in over.0 {
+            match known.get(&id.value) {
+                Some(&i) => merge(self, &mut base.0[i].1, entry),
+                None => {
+                    let mut fresh = T::default();
+                    merge(self, &mut fresh, entry);
+                    base.0.push((id, fresh));
+                }
+            }
+        }
+    }
+
+    fn list<T: Named>(&mut self, base: &mut List<T>, over: List<T>) {
+        if let Some(all) = over.replace {
+            base.replace = Some(all);
+            return;
+        }
+        if over.is_absent() {
+            return;
+        }
+        let items = base.replace.get_or_insert_default();
+        for gone in &over.remove {
+            let before = items.len();
+            items.retain(|item| item.name() != gone.value);
+            if items.len() == before {
+                let mut problem = Diagnostic::error("nothing-to-remove", self.places.at(gone), format!("`{}` is not in the list it is removed from", gone.value));
+                if let Some(near) = nearest(gone, items.iter().map(Named::name)) {
+                    problem = problem.help(format!("did you mean `{near}`?"));
+                }
+                self.problems.push(problem);
+            }
+        }
+        items.extend(over.add);
+    }
+
+    fn words(&mut self, base: &mut Option<RawWords>, over: Option<RawWords>) {
+        let Some(over) = over else { return };
+        let base = base.get_or_insert_default();
+        self.list(&mut base.verb, over.verb);
+        self.list(&mut base.noun, over.noun);
+        self.list(&mut base.word, over.word);
+    }
+
+    fn concept(&mut self, base: &mut RawConcept, over: RawConcept) {
+        self.words(&mut base.en, over.en);
+        self.words(&mut base.ar, over.ar);
+    }
+
+    fn names(&mut self, base: &mut Option<RawNames>, over: Option<RawNames>) {
+        let Some(over) = over else { return };
+        let base = base.get_or_insert_default();
+        self.list(&mut base.names, over.names);
+        self.list(&mut base.demonyms, over.demonyms);
+        self.list(&mut base.capital, over.capital);
+    }
+
+    fn actor(&mut self, base: &mut RawActor, over: RawActor) {
+        replace_some(&mut base.name, over.name);
+        replace_some(&mut base.kind, over.kind);
+        replace_some(&mut base.code, over.code);
+        replace_some(&mut base.group, over.group);
+        if !over.codes.is_empty() {
+            base.codes = over.codes;
+        }
+        self.names(&mut base.en, over.en);
+        self.names(&mut base.ar, over.ar);
+    }
+
+    fn person(&mut self, base: &mut RawPerson, over: RawPerson) {
+        replace_some(&mut base.name, over.name);
+        self.list(&mut base.en, over.en);
+        self.list(&mut base.ar, over.ar);
+        if !over.codes.is_empty() {
+            base.codes = over.codes;
+        }
+    }
+
+    fn by_language<T: Default>(&mut self, base: &mut ByLanguage<T>, over: ByLanguage<T>, mut merge: impl FnMut(&mut Self, &mut T, T)) {
+        for (base, over) in [(&mut base.en, over.en), (&mut base.ar, over.ar)] {
+            if let Some(over) = over {
+                merge(self, base.get_or_insert_default(), over);
+            }
+        }
+    }
+}

@@ -1,0 +1,380 @@
+//! Codebook files as written. Every value keeps its place; nothing is checked beyond the shape. The JSON Schemas for editors are made
+//! from these types, and their doc comments are the editor's help.
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use super::text::{Entries, List, Name, Text};
+
+/// One value a language; a new language is a line here.
+#[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq)]
+#[serde(deny_unknown_fields)]
+pub struct ByLanguage<T> {
+    /// English.
+    pub en: Option<T>,
+    /// Arabic.
+    pub ar: Option<T>,
+}
+
+impl<T> Default for ByLanguage<T> {
+    fn default() -> Self {
+        ByLanguage { en: None, ar: None }
+    }
+}
+
+impl<T> ByLanguage<T> {
+    /// The languages that are written, with their tags.
+    pub fn iter(&self) -> impl Iterator<Item = (&'static str, &T)> {
+        [("en", &self.en), ("ar", &self.ar)].into_iter().filter_map(|(tag, value)| value.as_ref().map(|value| (tag, value)))
+    }
+}
+
+/// `codebook.yaml`: what the codebook is.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema, PartialEq)]
+#[serde(deny_unknown_fields)]
+pub struct RawCodebook {
+    /// Short name, used in file names and in every row's `rule_file`.
+    pub id: Text,
+    /// Version, quoted.
+    pub version: Text,
+    /// One line for people.
+    #[serde(default)]
+    pub title: Option<Text>,
+    /// The codebook this one changes: the id of a shipped one, or a folder beside this one.
+    #[serde(default)]
+    pub extends: Option<Text>,
+    /// Languages its examples must cover.
+    #[serde(default)]
+    pub languages: Vec<Text>,
+    /// Quad-class scheme of the `quad_class` column: conventional, gdelt or phoenix.
+    #[serde(default)]
+    pub quad_class: Option<Text>,
+    /// Ids of actions, actors or people that are switched off.
+    #[serde(default)]
+    pub disable: Vec<Text>,
+}
+
+/// Any other file: each may hold any of these sections.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema, PartialEq)]
+#[serde(default, deny_unknown_fields)]
+pub struct RawFile {
+    /// Word lists by meaning.
+    pub concepts: Entries<RawConcept>,
+    /// What is coded.
+    pub actions: Entries<RawAction>,
+    /// Countries, organisations, groups.
+    pub actors: Entries<RawActor>,
+    /// People with their offices.
+    pub people: Entries<RawPerson>,
+    /// Roles that compose with a country.
+    pub roles: Entries<RawRole>,
+    /// Planned, asked for, refused, denied…
+    pub frames: Entries<ByLanguage<RawFrame>>,
+    /// Verbs that carry an event noun.
+    pub light: Option<ByLanguage<RawLight>>,
+    /// Cities.
+    pub places: Entries<RawPlace>,
+}
+
+/// Words of one meaning.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema, PartialEq)]
+#[serde(default, deny_unknown_fields)]
+pub struct RawConcept {
+    /// English words.
+    pub en: Option<RawWords>,
+    /// Arabic words.
+    pub ar: Option<RawWords>,
+}
+
+impl RawConcept {
+    /// The languages written.
+    pub fn iter(&self) -> impl Iterator<Item = (&'static str, &RawWords)> {
+        [("en", &self.en), ("ar", &self.ar)].into_iter().filter_map(|(tag, words)| words.as_ref().map(|words| (tag, words)))
+    }
+}
+
+/// The words of a concept in one language.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema, PartialEq)]
+#[serde(default, deny_unknown_fields)]
+pub struct RawWords {
+    /// Matched in all forms of a verb. Arabic: `past/present`, and `/passive` where it looks different.
+    pub verb: List<Text>,
+    /// Matched in all forms of a noun. `singular/plural` where the plural is not regular.
+    pub noun: List<Text>,
+    /// Matched as written.
+    pub word: List<Text>,
+}
+
+/// An action: codes by frame, patterns and examples.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema, PartialEq)]
+#[serde(default, deny_unknown_fields)]
+pub struct RawAction {
+    /// For people.
+    pub label: Option<Text>,
+    /// Frame to CAMEO code, or none.
+    pub codes: Entries<Text>,
+    /// Both sides do the same.
+    pub reciprocal: Option<bool>,
+    /// Role code of who does it where the text names no one ("protests broke out": CVL).
+    pub default_source: Option<Text>,
+    /// Sentences to look for.
+    pub patterns: RawPatterns,
+    /// Texts with the events they hold: they run as tests.
+    pub examples: RawExamples,
+}
+
+/// Patterns by language.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema, PartialEq)]
+#[serde(default, deny_unknown_fields)]
+pub struct RawPatterns {
+    /// English patterns.
+    pub en: List<Text>,
+    /// Arabic patterns.
+    pub ar: List<Text>,
+}
+
+impl RawPatterns {
+    /// The languages, with their tags.
+    pub fn iter(&self) -> impl Iterator<Item = (&'static str, &List<Text>)> {
+        [("en", &self.en), ("ar", &self.ar)].into_iter()
+    }
+}
+
+/// Examples by language.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema, PartialEq)]
+#[serde(default, deny_unknown_fields)]
+pub struct RawExamples {
+    /// English examples.
+    pub en: Vec<RawExample>,
+    /// Arabic examples.
+    pub ar: Vec<RawExample>,
+}
+
+impl RawExamples {
+    /// The languages, with their tags.
+    pub fn iter(&self) -> impl Iterator<Item = (&'static str, &Vec<RawExample>)> {
+        [("en", &self.en), ("ar", &self.ar)].into_iter()
+    }
+}
+
+/// A text and all the events it holds.
+#[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq)]
+#[serde(deny_unknown_fields)]
+pub struct RawExample {
+    /// The text.
+    pub text: Text,
+    /// Day of publication, YYYY-MM-DD.
+    #[serde(default)]
+    pub published: Option<Text>,
+    /// `SOURCE -> CODE -> TARGET [on DATE]`, one a line; `---` for a missing actor; [] for no event.
+    pub expect: Vec<Text>,
+}
+
+/// An actor that is no single person.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema, PartialEq)]
+#[serde(default, deny_unknown_fields)]
+pub struct RawActor {
+    /// Canonical name.
+    pub name: Option<Text>,
+    /// country, region, igo, ngo, company, media, party, armed_group, ethnic, religious.
+    pub kind: Option<Text>,
+    /// CAMEO actor code; the id where it is left out.
+    pub code: Option<Text>,
+    /// CAMEO known-group code.
+    pub group: Option<Text>,
+    /// Codes that change with time.
+    pub codes: Vec<RawSpell>,
+    /// English names.
+    pub en: Option<RawNames>,
+    /// Arabic names.
+    pub ar: Option<RawNames>,
+}
+
+/// The names of an actor in one language.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema, PartialEq)]
+#[serde(default, deny_unknown_fields)]
+pub struct RawNames {
+    /// Names, a role after a colon where one adds it.
+    pub names: List<Name>,
+    /// Adjectives and nouns of belonging. Arabic: the masculine singular.
+    pub demonyms: List<Name>,
+    /// Stands for the government where it acts, else a place.
+    pub capital: List<Name>,
+}
+
+/// A code and when it holds; both ends inclusive.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema, PartialEq)]
+#[serde(deny_unknown_fields)]
+pub struct RawSpell {
+    /// CAMEO actor code.
+    pub code: Text,
+    /// First day, YYYY-MM-DD.
+    #[serde(default)]
+    pub from: Option<Text>,
+    /// Last day, YYYY-MM-DD; left out: still so.
+    #[serde(default)]
+    pub to: Option<Text>,
+}
+
+/// A person.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema, PartialEq)]
+#[serde(default, deny_unknown_fields)]
+pub struct RawPerson {
+    /// Canonical name.
+    pub name: Option<Text>,
+    /// English spellings.
+    pub en: List<Name>,
+    /// Arabic spellings.
+    pub ar: List<Name>,
+    /// Offices with their dates.
+    pub codes: Vec<RawSpell>,
+}
+
+/// A role: a word that makes an actor of a country.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema, PartialEq)]
+#[serde(default, deny_unknown_fields)]
+pub struct RawRole {
+    /// Role code or codes: GOV, MIL, COP, REB…
+    pub code: Option<Text>,
+    /// office, person, force, body, thing.
+    pub kind: Option<Text>,
+    /// English words.
+    pub en: List<Text>,
+    /// Arabic words.
+    pub ar: List<Text>,
+}
+
+/// The operators of a frame in one language; see `frames.yaml`.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema, PartialEq)]
+#[serde(default, deny_unknown_fields)]
+pub struct RawFrame {
+    /// Words right before the verb.
+    pub aux: List<Text>,
+    /// Governing verb or adjective whose subject is the inner subject.
+    pub subject_control: List<Text>,
+    /// `ask X to`: the object X is the inner subject.
+    pub object_control: List<Text>,
+    /// Governing noun.
+    pub noun: List<Text>,
+    /// Governing verb whose object is the event noun.
+    pub object: List<Text>,
+    /// Conjunctions and adverbs that put their clause into the frame.
+    pub word: List<Text>,
+}
+
+/// Verbs that carry an event noun, in one language.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema, PartialEq)]
+#[serde(default, deny_unknown_fields)]
+pub struct RawLight {
+    /// The verb's subject does the event: "launch an attack".
+    pub r#do: List<Text>,
+    /// The verb's subject suffers it: "come under attack".
+    pub undergo: List<Text>,
+    /// The event itself is the subject: "clashes erupted".
+    pub occur: List<Text>,
+}
+
+/// A city.
+#[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq)]
+#[serde(deny_unknown_fields)]
+pub struct RawPlace {
+    /// Canonical name.
+    pub name: Text,
+    /// ISO alpha-3.
+    pub country: Text,
+    /// city, admin1 or other.
+    pub r#type: Text,
+    /// WGS 84 degrees.
+    pub lat: f64,
+    /// WGS 84 degrees.
+    pub lon: f64,
+    /// Inhabitants.
+    #[serde(default)]
+    pub pop: u64,
+    /// English names.
+    #[serde(default)]
+    pub en: Vec<Text>,
+    /// Arabic names.
+    #[serde(default)]
+    pub ar: Vec<Text>,
+}
+
+/// `codes.yaml`.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema, PartialEq)]
+#[serde(deny_unknown_fields)]
+pub struct RawCodes {
+    /// CAMEO code to what it means.
+    pub codes: Entries<RawCode>,
+}
+
+/// One CAMEO code.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema, PartialEq)]
+#[serde(deny_unknown_fields)]
+pub struct RawCode {
+    /// CAMEO's label.
+    pub label: Text,
+    /// −10 to 10; left out where none is published.
+    #[serde(default)]
+    pub goldstein: Option<f32>,
+    /// Quad class in each scheme.
+    pub quad: RawQuad,
+    /// PLOVER crosswalk.
+    #[serde(default)]
+    pub plover: RawPlover,
+}
+
+/// Quad class by scheme.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema, PartialEq)]
+#[serde(deny_unknown_fields)]
+pub struct RawQuad {
+    /// 01–05 = 1, 06–08 = 2, 09–13 = 3, 14–20 = 4.
+    pub conventional: i8,
+    /// As in GDELT's rows.
+    pub gdelt: i8,
+    /// As in Phoenix.
+    pub phoenix: i8,
+}
+
+/// PLOVER type, mode and context.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema, PartialEq)]
+#[serde(default, deny_unknown_fields)]
+pub struct RawPlover {
+    /// Event type.
+    pub event: Option<Text>,
+    /// Mode.
+    pub mode: Option<Text>,
+    /// Context.
+    pub context: Option<Text>,
+}
+
+/// `actor_codes.yaml`: what the three-letter parts of an actor code can be.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema, PartialEq)]
+#[serde(default, deny_unknown_fields)]
+pub struct RawActorCodes {
+    /// Countries and regions.
+    pub countries: Entries<Text>,
+    /// Roles and international prefixes.
+    pub roles: Entries<Text>,
+    /// Known groups.
+    pub groups: Entries<Text>,
+    /// Ethnic groups.
+    pub ethnic: Entries<Text>,
+    /// Religions.
+    pub religion: Entries<Text>,
+}
+
+/// `languages/xx.yaml`: the function words the engine's grammar switches read.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema, PartialEq)]
+#[serde(deny_unknown_fields)]
+pub struct RawLanguage {
+    /// BCP 47 tag.
+    pub language: Text,
+    /// Word class to words.
+    pub words: Entries<Vec<Text>>,
+    /// Verbs that are no trigger but bound clauses, in all their forms (`past/present` in Arabic).
+    #[serde(default)]
+    pub verbs: Vec<Text>,
+    /// Of those, verbs of saying: what follows is a clause.
+    #[serde(default)]
+    pub saying: Vec<Text>,
+}

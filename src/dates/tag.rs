@@ -1,0 +1,165 @@
+//! The tagger: one pass over the tokens; where a rule may begin, the tree of rules is walked and the longest match wins.
+
+use super::take::take;
+use super::{Anchor, DateMention, When, calendar, context};
+use crate::codebook::dates::{Atom, DateTables, Field, Kind};
+use crate::model::{Span, Token, TokenKind, flag};
+
+/// Finds the dates of one language.
+#[derive(Clone, Debug)]
+pub struct Tagger {
+    pub(super) tables: DateTables,
+}
+
+/// The longest match so far.
+#[derive(Clone, Copy)]
+struct Best {
+    end: usize,
+    rule: u16,
+    when: When,
+}
+
+impl Tagger {
+    /// A tagger that runs these tables.
+    pub fn new(tables: DateTables) -> Self {
+        Tagger { tables }
+    }
+
+    /// The tables it runs.
+    pub fn tables(&self) -> &DateTables {
+        &self.tables
+    }
+
+    /// Appends the expressions of time among `tokens` (of one article, in order) to `out`. Where the anchor is unknown, those that
+    /// depend on it get no interval; [`DateMention::resolve`] gives it later. `text` is the article's, that the spans point into.
+    pub fn tag(&self, text: &str, tokens: &[Token], anchor: &Anchor, out: &mut Vec<DateMention>) {
+        let base = out.len();
+        let mut at = 0;
+        while at < tokens.len() {
+            let Some(best) = self.may_start(&tokens[at]).then(|| self.match_at(tokens, at)).flatten() else {
+                at += 1;
+                continue;
+            };
+            if best.when.kind != Kind::Nothing && !context::is_date(&self.tables, text, tokens, at..best.end, &best.when) {
+                at += 1;
+                continue;
+            }
+            match best.when.kind {
+                Kind::Nothing => {}
+                Kind::Range | Kind::List => self.push_two(tokens, at, &best, anchor, out, base),
+                _ => self.push(tokens, at..best.end, best.rule, best.when, anchor, out, base),
+            }
+            at = best.end;
+        }
+    }
+
+    fn may_start(&self, token: &Token) -> bool {
+        match token.kind {
+            TokenKind::Word => self.tables.starts_rule(token.word),
+            TokenKind::Number => !token.has(flag::GROUPED),
+            TokenKind::Mark => token.is_mark('\'') || token.is_mark('\u{2019}'),
+        }
+    }
+
+    fn match_at(&self, tokens: &[Token], at: usize) -> Option<Best> {
+        let mut best = None;
+        self.walk(tokens, at, 0, at, &When::EMPTY, &mut best);
+        best
+    }
+
+    fn walk(&self, tokens: &[Token], start: usize, node: u32, at: usize, when: &When, best: &mut Option<Best>) {
+        let node = &self.tables.nodes[node as usize];
+        if let Some(rule) = node.rule.filter(|_| at > start) {
+            let longer = best.is_none_or(|b| at > b.end || (at == b.end && rule < b.rule));
+            if longer {
+                let info = self.tables.rules[rule as usize];
+                *best = Some(Best { end: at, rule, when: When { kind: info.kind, from_text: info.from_text, ..*when } });
+            }
+        }
+        // A line's end ends every expression.
+        let Some(token) = tokens.get(at).filter(|t| at == start || !t.has(flag::LINE_START)) else { return };
+        for &(atom, next) in &node.edges {
+            match atom {
+                Atom::Word(id) if token.word == id => self.walk(tokens, start, next, at + 1, when, best),
+                Atom::Mark(c) if token.is_mark(c) => self.walk(tokens, start, next, at + 1, when, best),
+                Atom::Hyphen if token.has(flag::HYPHEN) => self.walk(tokens, start, next, at, when, best),
+                Atom::Field(field, wanted, role) => {
+                    for way in take(&self.tables, tokens, at, field) {
+                        if wanted.is_some_and(|value| value != way.value) {
+                            continue;
+                        }
+                        let mut filled = *when;
+                        filled.fill(field, role, way.value, at);
+                        filled.weak = way.weak && (filled.weak || at == start);
+                        if field == Field::MonthNumber {
+                            filled.ambiguous = true;
+                        }
+                        self.walk(tokens, start, next, way.end, &filled, best);
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// A stretch or list of days in one month: two mentions.
+    fn push_two(&self, tokens: &[Token], start: usize, best: &Best, anchor: &Anchor, out: &mut Vec<DateMention>, base: usize) {
+        let (from_at, day_at) = (best.when.from_at as usize, best.when.day_at as usize);
+        let mut first = best.when;
+        first.kind = Kind::Date;
+        // The weekday, if any, is of the day it stands before.
+        (first.day, first.from_day) = (best.when.from_day, None);
+        let split = (from_at + 1).min(best.end).max(start + 1).min(day_at.max(start + 1));
+        self.push(tokens, start..split, best.rule, first, anchor, out, base);
+        let second = When { kind: Kind::Date, from_day: None, weekday: None, ..best.when };
+        self.push(tokens, day_at.max(split)..best.end, best.rule, second, anchor, out, base);
+        if best.when.kind == Kind::Range
+            && let [.., a, b] = out.as_mut_slice()
+        {
+            context::set_range(a, b);
+        }
+    }
+
+    #[allow(clippy::too_many_arguments)]
+    fn push(
+        &self,
+        tokens: &[Token],
+        range: std::ops::Range<usize>,
+        rule: u16,
+        mut when: When,
+        anchor: &Anchor,
+        out: &mut Vec<DateMention>,
+        base: usize,
+    ) {
+        when.ambiguous = when.ambiguous && when.day.is_some_and(|d| d <= 12) && when.day != when.month;
+        // 13/5 and 5/13 can be read one way only.
+        if when.month.is_some_and(|m| m > 12) {
+            return;
+        }
+        let cues = context::cues_around(&self.tables, tokens, &range);
+        let direction = when.own_direction().or(cues.direction).or(anchor.tense);
+        let counted_from = if when.from_text { context::last_day(&out[base..]) } else { None };
+        let value = calendar::resolve(&when, anchor, counted_from, direction);
+        let span = match (tokens.get(range.start), tokens.get(range.end.saturating_sub(1))) {
+            (Some(a), Some(b)) => a.span.join(b.span),
+            _ => Span::default(),
+        };
+        let mut mention = DateMention {
+            tokens: range,
+            span,
+            value,
+            when,
+            direction,
+            since: cues.since,
+            until: cues.until,
+            range: None,
+            linked: None,
+            base: counted_from,
+            rule,
+        };
+        if out.len() > base {
+            context::join(&self.tables, tokens, out, &mut mention, anchor);
+        }
+        out.push(mention);
+    }
+}

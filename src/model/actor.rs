@@ -1,0 +1,46 @@
+use serde::Serialize;
+
+/// A CAMEO actor code in its parts. [`ActorCode::code`] joins them in CAMEO's order: country, then group, then roles,
+/// then ethnic and religious codes (`RUSGOV`, `BFAMIL`, `IGOUNO`).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+pub struct ActorCode {
+    /// Three-letter country or region.
+    pub country: Option<String>,
+    /// Known-group code (`UNO`, `ALQ`).
+    pub group: Option<String>,
+    /// Role codes in order (`GOV`, `MIL`, `REB`; `IGO`, `NGO`, `IMG` for international actors).
+    pub roles: Vec<String>,
+    /// CAMEO ethnic code.
+    pub ethnic: Option<String>,
+    /// CAMEO religion code.
+    pub religion: Option<String>,
+}
+
+impl ActorCode {
+    /// The parts joined in CAMEO's order; "" for an actor nothing is known of. International prefixes (IGO, NGO, IMG,
+    /// INT, MNC) stand where a country would.
+    pub fn code(&self) -> String {
+        let mut out = String::new();
+        let (prefix, roles): (Vec<&String>, Vec<&String>) =
+            self.roles.iter().partition(|role| matches!(role.as_str(), "IGO" | "NGO" | "IMG" | "INT" | "MNC" | "NGM"));
+        if let Some(country) = &self.country {
+            out.push_str(country);
+        }
+        prefix.iter().for_each(|part| out.push_str(part));
+        if self.country.is_none() {
+            self.group.iter().for_each(|part| out.push_str(part));
+        }
+        roles.iter().for_each(|part| out.push_str(part));
+        if self.country.is_some() {
+            self.group.iter().for_each(|part| out.push_str(part));
+        }
+        self.ethnic.iter().for_each(|part| out.push_str(part));
+        self.religion.iter().for_each(|part| out.push_str(part));
+        out
+    }
+
+    /// Whether no part is known.
+    pub fn is_empty(&self) -> bool {
+        *self == ActorCode::default()
+    }
+}

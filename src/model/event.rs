@@ -1,0 +1,119 @@
+use chrono::{DateTime, Utc};
+
+use super::{ActorCode, DateValue, Span};
+
+/// An actor as coded from a noun phrase.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ActorRef {
+    /// Its code; empty where the text names someone without saying who.
+    pub code: ActorCode,
+    /// Canonical name from the codebook; None for a bare role.
+    pub name: Option<String>,
+    /// The words that gave it: bytes of the article's text.
+    pub span: Span,
+}
+
+/// What a place is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum PlaceType {
+    /// A state or territory.
+    Country,
+    /// A first-level division.
+    Admin1,
+    /// A city, town or village.
+    City,
+    /// Anything else.
+    Other,
+}
+
+impl PlaceType {
+    /// The word used in the tables.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            PlaceType::Country => "country",
+            PlaceType::Admin1 => "admin1",
+            PlaceType::City => "city",
+            PlaceType::Other => "other",
+        }
+    }
+}
+
+/// The place of an action.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Place {
+    /// Canonical name.
+    pub name: String,
+    /// What it is.
+    pub kind: PlaceType,
+    /// ISO alpha-3 of the country.
+    pub country: Option<String>,
+    /// First-level division.
+    pub admin1: Option<String>,
+    /// WGS 84 degrees; None for a country (never a centroid).
+    pub latitude: Option<f64>,
+    /// WGS 84 degrees.
+    pub longitude: Option<f64>,
+    /// GeoNames id.
+    pub geonames_id: Option<i64>,
+    /// The words that named it: bytes of the article's text.
+    pub span: Span,
+}
+
+/// Which words made the mention: bytes of the article's text.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Evidence {
+    /// The sentence.
+    pub sentence: Span,
+    /// The words of the action.
+    pub action: Span,
+    /// The words of the date, where it was said.
+    pub date: Option<Span>,
+}
+
+/// One report of an event in one sentence of one article.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Mention {
+    /// Id of the article.
+    pub article_id: String,
+    /// Index of the sentence in the article, from 0.
+    pub sentence: u32,
+    /// Title or first paragraph.
+    pub in_lead: bool,
+    /// Who does it; None where the text names none.
+    pub source: Option<ActorRef>,
+    /// To whom.
+    pub target: Option<ActorRef>,
+    /// CAMEO code, as text.
+    pub code: String,
+    /// How it is presented: "assert", "intend", "threaten stop"…
+    pub frame: String,
+    /// When.
+    pub date: DateValue,
+    /// Where.
+    pub place: Option<Place>,
+    /// The words.
+    pub evidence: Evidence,
+    /// Id of the action pattern that fired: `aid.military/en/1` (action, language, number of the pattern from 1).
+    pub rule: String,
+    /// File of the pattern, as `codebook id/path`.
+    pub rule_file: String,
+    /// Line of the pattern, from 1.
+    pub rule_line: u32,
+    /// Actor code of who is quoted as saying so.
+    pub attributed_to: Option<String>,
+    /// 0 to 1.
+    pub confidence: f32,
+    /// Both sides do the same: the two directions are one event.
+    pub reciprocal: bool,
+}
+
+/// One distinct event: the mentions that tell it, and what the codebook says of its code.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Event {
+    /// Stable: a hash of what makes the event distinct.
+    pub id: i64,
+    /// Indexes into the run's mentions, in order; the first is the one whose words the row takes.
+    pub mentions: Vec<usize>,
+    /// Earliest known publication among its articles.
+    pub first_published: Option<DateTime<Utc>>,
+}

@@ -1,0 +1,19 @@
+//! The words all stages share. Nothing here reads files, knows a language or depends on another layer.
+
+mod actor;
+mod date;
+mod event;
+mod page;
+mod parse;
+mod sense;
+mod span;
+mod token;
+
+pub use actor::ActorCode;
+pub use date::{Basis, DateFlags, DateValue, Precision, PublishedBasis};
+pub use event::{ActorRef, Evidence, Event, Mention, Place, PlaceType};
+pub use page::{Article, Drop, DropReason, Page, Record, Reject};
+pub use parse::{Class, Item, Np, Parse, Predicate, Unit};
+pub use sense::{Func, LightKind, NameKind, Sense};
+pub use span::Span;
+pub use token::{Sentence, Token, TokenKind, WordId, flag};

@@ -1,0 +1,177 @@
+//! A sentence as the stages see it: units (phrases of the lexicon or single words), noun phrases, predicates, items in order.
+
+use std::ops::Range;
+
+use smallvec::SmallVec;
+
+use super::Sense;
+
+/// What a unit is in its sentence, after ambiguity is decided.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Class {
+    /// Anything a noun phrase is made of: names, roles, event nouns, unknown words.
+    Noun,
+    /// An adjective, or a participle used as one.
+    Adjective,
+    /// A number.
+    Number,
+    /// A verb.
+    Verb,
+    /// Words of a frame before a verb: will, not, لن.
+    Aux,
+    /// the, a, five of the…
+    Determiner,
+    /// his.
+    Possessive,
+    /// 's.
+    PossessiveMark,
+    /// A preposition, by number.
+    Preposition(u16),
+    /// of.
+    Of(u16),
+    /// by, على يد.
+    Agent(u16),
+    /// to before a verb.
+    To,
+    /// he, ه.
+    Pronoun,
+    /// his country.
+    HisCountry,
+    /// the two countries.
+    BothSides,
+    /// نظيره.
+    Counterpart,
+    /// and.
+    And,
+    /// or.
+    Or,
+    /// but.
+    But,
+    /// that.
+    That,
+    /// who.
+    Relative,
+    /// after, when, if.
+    Subordinator,
+    /// be.
+    Be,
+    /// have.
+    Have,
+    /// do.
+    Do,
+    /// can.
+    Modal,
+    /// تم.
+    Done,
+    /// Skipped.
+    Adverb,
+    /// A date expression.
+    Date,
+    /// A comma or bracket.
+    Comma,
+    /// A colon, semicolon, dash, full stop.
+    Stop,
+    /// A quotation mark.
+    Quote,
+}
+
+/// A phrase of the lexicon, or a word it does not know.
+#[derive(Clone, Copy, Debug)]
+pub struct Unit<'a> {
+    /// First token of the article.
+    pub first: usize,
+    /// One past the last token.
+    pub last: usize,
+    /// What it can be.
+    pub senses: &'a [Sense],
+    /// What it is.
+    pub class: Class,
+    /// Bits of `language::form` that hold here (all senses' verb bits for a verb).
+    pub form: u16,
+    /// Flags of the first token.
+    pub flags: u16,
+}
+
+/// A noun phrase: units in a row.
+#[derive(Clone, Debug, Default)]
+pub struct Np {
+    /// Its units.
+    pub units: Range<usize>,
+    /// The unit that names what it is: last in English, first in Arabic.
+    pub head: usize,
+    /// The preposition before it, by number.
+    pub preposition: Option<u16>,
+    /// Whether that preposition marks an agent (by, على يد).
+    pub agent: bool,
+    /// The noun phrase after "of".
+    pub of: Option<usize>,
+    /// Noun phrases coordinated with it, itself left out; only on the first of a list.
+    pub list: SmallVec<[usize; 2]>,
+    /// It is a later member of a list.
+    pub in_list: bool,
+    /// Stands bare right after an event noun: its genitive.
+    pub genitive_of: Option<usize>,
+    /// Event concepts its head can be.
+    pub events: SmallVec<[u32; 2]>,
+    /// A pronoun.
+    pub pronoun: bool,
+    /// Item number.
+    pub item: usize,
+    /// An apposition to this noun phrase ("the foreign minister, Sergei Lavrov").
+    pub apposition: Option<usize>,
+}
+
+/// A verb with what belongs to it.
+#[derive(Clone, Debug, Default)]
+pub struct Predicate {
+    /// Unit of the verb.
+    pub unit: usize,
+    /// First unit of its group: auxiliaries, negation.
+    pub group: usize,
+    /// Bits of `language::form`.
+    pub form: u16,
+    /// Passive voice.
+    pub passive: bool,
+    /// After "to", أن or in another non-finite form.
+    pub infinitive: bool,
+    /// -ing without "be".
+    pub gerund: bool,
+    /// Frames of its auxiliaries, outermost first.
+    pub frames: SmallVec<[u8; 2]>,
+    /// After تم: the verbal noun follows as its subject.
+    pub done: bool,
+    /// Item number.
+    pub item: usize,
+    /// A verb of saying.
+    pub saying: bool,
+    /// Preposition that leads its object, where the phrase stands apart.
+    pub object_preposition: Option<u16>,
+    /// Units that are part of its phrase though they stand apart.
+    pub apart: SmallVec<[usize; 2]>,
+}
+
+/// What stands in a sentence, in order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Item {
+    /// A noun phrase, by number.
+    Np(usize),
+    /// A predicate, by number.
+    Verb(usize),
+    /// Anything else: the unit.
+    Other(usize, Class),
+}
+
+/// A sentence parsed.
+#[derive(Clone, Debug, Default)]
+pub struct Parse<'a> {
+    /// Units.
+    pub units: Vec<Unit<'a>>,
+    /// Noun phrases.
+    pub nps: Vec<Np>,
+    /// Predicates.
+    pub predicates: Vec<Predicate>,
+    /// Items.
+    pub items: Vec<Item>,
+    /// Telegraphic grammar.
+    pub headline: bool,
+}

@@ -1,0 +1,111 @@
+//! What a word of the codebook can be. Numbers index the compiled codebook's tables.
+
+/// Which kind of name a word is for its actor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum NameKind {
+    /// A name.
+    Name,
+    /// An adjective of belonging.
+    Demonym,
+    /// A noun for its people.
+    People,
+    /// The capital: the government where it acts, else a place.
+    Capital,
+}
+
+/// What carries an event noun.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum LightKind {
+    /// "launch".
+    Do,
+    /// "come under".
+    Undergo,
+    /// "erupt".
+    Occur,
+}
+
+/// Classes of function words, as `languages/*.yaml` names them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Func {
+    /// the, a, five of the…
+    Determiner,
+    /// of.
+    Of,
+    /// by, على يد.
+    Agent,
+    /// 's.
+    PossessiveMark,
+    /// Any other preposition.
+    Preposition,
+    /// he, هو, ها.
+    Pronoun,
+    /// his.
+    Possessive,
+    /// his country, بلاده.
+    HisCountry,
+    /// the two countries, البلدين.
+    BothSides,
+    /// نظيره.
+    Counterpart,
+    /// and, و.
+    And,
+    /// or.
+    Or,
+    /// but, while: a new clause with its own subject.
+    But,
+    /// that, أن, إن.
+    That,
+    /// who, الذي.
+    Relative,
+    /// after, when, بعد أن.
+    Subordinator,
+    /// to before a verb.
+    To,
+    /// be.
+    Be,
+    /// have.
+    Have,
+    /// do.
+    Do,
+    /// can, must.
+    Modal,
+    /// تم, جرى before a verbal noun: a passive.
+    Done,
+    /// Skipped.
+    Adverb,
+}
+
+impl Func {
+    /// All with their names in the files.
+    pub const NAMES: &[(&'static str, Func)] = &[
+        ("determiner", Func::Determiner), ("of", Func::Of), ("agent", Func::Agent), ("possessive_mark", Func::PossessiveMark),
+        ("preposition", Func::Preposition), ("pronoun", Func::Pronoun), ("possessive", Func::Possessive), ("his_country", Func::HisCountry),
+        ("both_sides", Func::BothSides), ("counterpart", Func::Counterpart), ("and", Func::And), ("or", Func::Or), ("but", Func::But),
+        ("that", Func::That), ("relative", Func::Relative), ("subordinator", Func::Subordinator), ("to", Func::To), ("be", Func::Be),
+        ("have", Func::Have), ("do", Func::Do), ("modal", Func::Modal), ("done", Func::Done), ("adverb", Func::Adverb),
+    ];
+}
+
+/// What a phrase of the lexicon can be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Sense {
+    /// A name, demonym or capital of an actor; `suffix` indexes `Codebook::suffixes` (0 is none).
+    Actor { actor: u32, kind: NameKind, suffix: u16, form: u16 },
+    /// A role word.
+    Role { role: u32, form: u16 },
+    /// A city.
+    City { city: u32 },
+    /// A word of a concept; `form` says verb form, noun, or (0) a plain word.
+    Concept { concept: u32, form: u16 },
+    /// A frame operator.
+    Operator { operator: u32, form: u16 },
+    /// A light verb.
+    Light { kind: LightKind, form: u16 },
+    /// Any other verb.
+    Verb { form: u16, saying: bool },
+    /// A function word; for prepositions `sub` is its number.
+    Func { func: Func, sub: u16 },
+    /// The head of a phrase whose other words may stand apart: see [`Apart`].
+    Apart { apart: u32, form: u16 },
+}
+

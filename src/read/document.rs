@@ -1,0 +1,111 @@
+//! One input: unpack it, look at its first bytes, and hand it to the reader of its format.
+
+use super::compression::{self, Unpacked, peek, unpack};
+use super::hash::{InputHash, Shared};
+use super::jsonl::{self, JsonLines};
+use super::sources::{self, Source};
+use super::{Notes, reject, text};
+use crate::model::{Record, Reject};
+
+use std::io::BufReader;
+
+/// How much of an input is looked at before its format is known.
+const START: usize = 8 << 10;
+
+/// An input that is being read.
+pub(super) struct Document {
+    input: String,
+    raw: Shared,
+    format: Format,
+}
+
+enum Format {
+    /// The reader, until the one page has been read.
+    Text(Option<Unpacked>, usize),
+    JsonLines(Box<JsonLines>),
+    /// A JSON document of several records, read as a whole.
+    Json(std::vec::IntoIter<serde_json::Value>, u64),
+    /// Nothing but this to say.
+    Refused(Option<String>),
+}
+
+impl Document {
+    /// Opens an input and finds out its format.
+    pub(super) fn open(source: Source, limit: usize) -> Result<Self, Reject> {
+        let input = source.name.clone();
+        let refuse = |reason: String| Reject { input: input.clone(), record: 0, reason };
+        let reader = source.open().map_err(|error| refuse(sources::explain(&error)))?;
+        let raw = Shared::new(reader);
+        let format = match unpack(raw.clone()).and_then(|unpacked| peek(unpacked, START)) {
+            Err(error) => Format::Refused(Some(compression::explain(&error))),
+            Ok((start, reader)) => {
+                let start = start.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&start);
+                match foreign(start) {
+                    Some(reason) => Format::Refused(Some(reason)),
+                    None => Format::of(start, BufReader::with_capacity(64 << 10, Box::new(reader)), limit),
+                }
+            }
+        };
+        Ok(Document { input, raw, format })
+    }
+
+    /// The next record; None at the end.
+    pub(super) fn next(&mut self, notes: &mut Notes) -> Option<Record> {
+        match &mut self.format {
+            Format::Text(reader, limit) => Some(text::read(&self.input, reader.take()?, *limit)),
+            Format::JsonLines(lines) => lines.next(&self.input, notes),
+            Format::Json(values, record) => {
+                let value = values.next()?;
+                *record += 1;
+                Some(jsonl::page(&self.input, *record, value, notes))
+            }
+            Format::Refused(reason) => Some(reject(&self.input, 0, reason.take()?)),
+        }
+    }
+
+    /// Reads what is left and gives the input's hash.
+    pub(super) fn finish(self) -> Option<InputHash> {
+        let Document { input, raw, format } = self;
+        drop(format);
+        raw.finish(&input)
+    }
+}
+
+impl Format {
+    fn of(start: &[u8], reader: Unpacked, limit: usize) -> Format {
+        if jsonl::is_json_lines(start) {
+            return Format::JsonLines(Box::new(JsonLines::new(reader, limit)));
+        }
+        if jsonl::is_document(start) {
+            return match jsonl::whole(reader, limit) {
+                Ok(values) => Format::Json(values.into_iter(), 0),
+                Err(reason) => Format::Refused(Some(reason)),
+            };
+        }
+        Format::Text(Some(reader), limit)
+    }
+}
+
+/// Formats that are not read, by their first bytes: better a word on what to do than a page of noise.
+fn foreign(start: &[u8]) -> Option<String> {
+    let lower: Vec<u8> = start.trim_ascii_start().iter().take(15).map(u8::to_ascii_lowercase).collect();
+    let what = match start {
+        [0xff, 0xfe, ..] => return Some(utf16("little-endian", "UTF-16LE")),
+        [0xfe, 0xff, ..] => return Some(utf16("big-endian", "UTF-16BE")),
+        _ if start.starts_with(b"PAR1") => "a Parquet file: export it as JSON Lines with the fields text, title, url, published",
+        _ if start.starts_with(b"PK\x03\x04") => "a zip archive (or an office document): unpack it and name the files in it",
+        _ if start.starts_with(b"%PDF") => "a PDF: extract its text first (for instance with pdftotext)",
+        _ if start.starts_with(b"WARC/") => "a web archive (WARC): extract the articles' text first",
+        _ if start.starts_with(b"BZh") => "packed with bzip2: unpack it, or use gzip or zstd",
+        _ if start.starts_with(b"\xfd7zXZ") => "packed with xz: unpack it, or use gzip or zstd",
+        _ if lower.starts_with(b"<!doctype html") || lower.starts_with(b"<html") => "an HTML page: extract the article's text first",
+        _ if lower.starts_with(b"<?xml") => "an XML file: extract the articles' text first",
+        _ if start.contains(&0) => "not text: it holds zero bytes; name text or JSON Lines files",
+        _ => return None,
+    };
+    Some(format!("this is {what}"))
+}
+
+fn utf16(order: &str, name: &str) -> String {
+    format!("the file is UTF-16, {order} (its byte order mark says so), not UTF-8; convert it: iconv -f {name} -t UTF-8")
+}

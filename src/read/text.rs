@@ -1,0 +1,37 @@
+//! Plain text: one file, one page.
+
+use std::io::Read;
+
+use super::compression::{self, Unpacked};
+use super::lines::not_utf8;
+use super::{clean, content_id, reject};
+use crate::model::{Page, Record};
+
+/// Reads the whole stream as one page; record 1.
+pub(super) fn read(input: &str, reader: Unpacked, limit: usize) -> Record {
+    let mut bytes = Vec::new();
+    if let Err(error) = reader.take(limit as u64 + 1).read_to_end(&mut bytes) {
+        return reject(input, 1, compression::explain(&error));
+    }
+    if bytes.len() > limit {
+        return reject(input, 1, format!("the text is longer than {}; split it, or give one article a line as JSON Lines", size(limit)));
+    }
+    if bytes.is_empty() {
+        return reject(input, 1, "the file is empty");
+    }
+    let text = match std::str::from_utf8(&bytes) {
+        Ok(text) => clean(text),
+        Err(error) => return reject(input, 1, not_utf8(&bytes, error.valid_up_to(), "of the file")),
+    };
+    if text.trim().is_empty() {
+        return reject(input, 1, "the file holds only white space");
+    }
+    let mut page = Page { text, input: input.to_string(), record: 1, ..Page::default() };
+    page.id = content_id(&page);
+    Record::Page(Box::new(page))
+}
+
+/// A limit for people.
+pub(super) fn size(bytes: usize) -> String {
+    if bytes >= 1 << 20 { format!("{} MiB", bytes >> 20) } else { format!("{bytes} bytes") }
+}

@@ -1,0 +1,228 @@
+//! The words that give away a line that is no news, compiled for one look-up a line.
+
+use rustc_hash::FxHashMap;
+
+use crate::codebook::furniture::{RawFurniture, read_furniture};
+use crate::diagnostic::{At, Diagnostic};
+use crate::language::normalise;
+use crate::model::DropReason;
+
+/// What a marker said of a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Hit {
+    /// Which kind of line.
+    pub reason: DropReason,
+    /// How it was told.
+    pub how: How,
+}
+
+/// Where the marker stood.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum How {
+    /// Alone on its line: what it announces comes below.
+    Heading,
+    /// Before a colon, with what it announces on the same line.
+    Label,
+    /// The whole line.
+    Whole,
+    /// At the start; holds how many characters of the squashed line the marker takes.
+    Start(usize),
+    /// At the end.
+    End,
+}
+
+/// The markers of all languages together: pages mix languages, and their words do not clash.
+#[derive(Clone, Debug, Default)]
+pub struct Markers {
+    labels: FxHashMap<String, DropReason>,
+    whole: FxHashMap<String, DropReason>,
+    /// By first word; the longest first.
+    starts: FxHashMap<String, Vec<(String, DropReason)>>,
+    /// By last word; the longest first.
+    ends: FxHashMap<String, Vec<(String, DropReason)>>,
+}
+
+impl Markers {
+    /// Compiles the markers of files given as name and text; what several files say adds up.
+    ///
+    /// # Errors
+    /// Every problem: files of the wrong shape, words that are empty, the same words given two meanings.
+    pub fn from_yaml(files: &[(&str, &str)]) -> Result<Self, Vec<Diagnostic>> {
+        let mut markers = Markers::default();
+        let mut problems = Vec::new();
+        for (file, text) in files {
+            match read_furniture(file, text) {
+                Ok(raw) => markers.add(file, &raw, &mut problems),
+                Err(problem) => problems.push(problem),
+            }
+        }
+        for list in markers.starts.values_mut().chain(markers.ends.values_mut()) {
+            list.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.0.cmp(&b.0)));
+        }
+        if problems.is_empty() { Ok(markers) } else { Err(problems) }
+    }
+
+    fn add(&mut self, file: &str, raw: &RawFurniture, problems: &mut Vec<Diagnostic>) {
+        for (kind, languages) in raw.kinds() {
+            let reason = reason(kind);
+            let words = languages.0.iter().flat_map(|(_, words)| {
+                [(0, &words.label), (1, &words.is), (2, &words.starts), (3, &words.ends)]
+                    .into_iter()
+                    .flat_map(|(how, list)| list.iter().map(move |text| (how, text)))
+            });
+            for (how, text) in words {
+                let key = squash(text);
+                let at = || At { file: file.to_string(), line: text.line, column: text.column, length: text.chars().count() as u32 };
+                if key.is_empty() {
+                    problems.push(Diagnostic::error("empty-marker", at(), "a marker needs letters").help("remove the entry"));
+                    continue;
+                }
+                let other = match how {
+                    0 => self.labels.insert(key, reason),
+                    1 => self.whole.insert(key, reason),
+                    2 => listed(&mut self.starts, first_word(&key).to_string(), key, reason),
+                    _ => listed(&mut self.ends, last_word(&key).to_string(), key, reason),
+                };
+                if let Some(other) = other.filter(|other| *other != reason) {
+                    let message = format!("`{}` is both {} and {}", text.value, other.as_str(), reason.as_str());
+                    problems.push(Diagnostic::error("marker-twice", at(), message).help("keep it in one list"));
+                }
+            }
+        }
+    }
+
+    /// What the markers say of a squashed line.
+    pub(super) fn of(&self, line: &str) -> Option<Hit> {
+        let hit = |reason: &DropReason, how| Hit { reason: *reason, how };
+        if let Some(reason) = self.labels.get(line) {
+            return Some(hit(reason, How::Heading));
+        }
+        if let Some(reason) = self.whole.get(line) {
+            return Some(hit(reason, How::Whole));
+        }
+        for (at, c) in line.char_indices().take(48) {
+            if matches!(c, ':' | '|' | '-' | '–' | '—' | '»' | '/' | '؛' | '(')
+                && let Some(reason) = self.labels.get(line[..at].trim_end())
+            {
+                // A hyphen inside a word ("related-party") or a slash does not end a label; a colon does, with or without space.
+                let set_off = c == ':' || line[..at].ends_with(' ');
+                if set_off {
+                    return Some(hit(reason, How::Label));
+                }
+            }
+        }
+        let starts = self.starts.get(first_word(line)).into_iter().flatten();
+        if let Some((key, reason)) = starts.into_iter().find(|(key, _)| begins(line, key)) {
+            return Some(hit(reason, How::Start(key.len())));
+        }
+        let ends = self.ends.get(last_word(line)).into_iter().flatten();
+        ends.into_iter().find(|(key, _)| finishes(line, key)).map(|(_, reason)| hit(reason, How::End))
+    }
+
+    /// Whether the words in a line's last brackets credit a picture: "(Photo: …)", «(صورة أرشيفية)».
+    pub(super) fn is_credit(&self, inside: &str) -> bool {
+        let inside = squash(inside);
+        inside
+            .match_indices([' ', ':', '/'])
+            .map(|(at, _)| at)
+            .chain([inside.len()])
+            .take(4)
+            .any(|end| self.labels.get(&inside[..end]).is_some_and(|reason| *reason == DropReason::Caption))
+    }
+}
+
+fn reason(kind: &str) -> DropReason {
+    match kind {
+        "read_also" => DropReason::ReadAlso,
+        "related" => DropReason::Related,
+        "tags" => DropReason::Tags,
+        "source" => DropReason::SourceLine,
+        "byline" => DropReason::Byline,
+        "caption" => DropReason::Caption,
+        _ => DropReason::Furniture,
+    }
+}
+
+/// Adds a marker to a list; the reason it had before, if any.
+fn listed(map: &mut FxHashMap<String, Vec<(String, DropReason)>>, word: String, key: String, reason: DropReason) -> Option<DropReason> {
+    let list = map.entry(word).or_default();
+    if let Some((_, other)) = list.iter().find(|(own, _)| *own == key) {
+        return Some(*other);
+    }
+    list.push((key, reason));
+    None
+}
+
+/// The form in which lines and markers are compared: normalised, single spaces, without bullets and brackets before and marks after.
+pub(super) fn squash(line: &str) -> String {
+    let folded = normalise(line).replace('©', "© ");
+    let start = folded.find(|c: char| c.is_alphanumeric() || matches!(c, '©' | '@' | '#')).unwrap_or(folded.len());
+    let rest = folded[start..].trim_end_matches(|c: char| c.is_whitespace() || ".:;,!?…)]»\"'”’*>←→-–—|".contains(c));
+    let mut out = String::with_capacity(rest.len());
+    for word in rest.split_whitespace() {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    out
+}
+
+fn first_word(line: &str) -> &str {
+    let end = line.char_indices().find(|(at, c)| *at > 0 && !c.is_alphanumeric()).map_or(line.len(), |(at, _)| at);
+    &line[..end]
+}
+
+fn last_word(line: &str) -> &str {
+    let start = line.char_indices().rev().find(|(_, c)| !c.is_alphanumeric()).map_or(0, |(at, c)| at + c.len_utf8());
+    &line[start..]
+}
+
+/// Whether the line begins with these whole words. A marker that ends in a digit may go on with digits ("copyright 20").
+fn begins(line: &str, key: &str) -> bool {
+    let Some(rest) = line.strip_prefix(key) else { return false };
+    let last = key.chars().next_back().unwrap_or(' ');
+    match rest.chars().next() {
+        Some(next) if next.is_alphanumeric() => !last.is_alphanumeric() || (last.is_ascii_digit() && next.is_ascii_digit()),
+        _ => true,
+    }
+}
+
+/// Whether the line ends with these whole words.
+fn finishes(line: &str, key: &str) -> bool {
+    line.strip_suffix(key).is_some_and(|rest| !rest.chars().next_back().is_some_and(char::is_alphanumeric))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const YAML: &str = "furniture:\n  read_also:\n    en: { label: [read also] }\n    ar: { label: [اقرأ أيضا] }\n  page:\n    en: { starts: [copyright 20], ends: [click here] }\n";
+
+    fn of(line: &str) -> Option<(DropReason, How)> {
+        let markers = Markers::from_yaml(&[("furniture.yaml", YAML)]).expect("a good file");
+        markers.of(&squash(line)).map(|hit| (hit.reason, hit.how))
+    }
+
+    #[test]
+    fn spelling_brackets_and_marks_make_no_difference() {
+        for heading in ["Read also", "READ ALSO:", "(Read also…)", "• read  also »", "إقرأ أيضاً:", "اقرأ ايضا"] {
+            assert_eq!(of(heading), Some((DropReason::ReadAlso, How::Heading)), "{heading}");
+        }
+        for label in ["Read also: Talks resume", "إقرأ أيضاً : عودة المحادثات", "Read also - Talks resume"] {
+            assert_eq!(of(label), Some((DropReason::ReadAlso, How::Label)), "{label}");
+        }
+        assert_eq!(of("Read also the report"), None);
+        assert_eq!(of("Copyright 2024 News"), Some((DropReason::Furniture, How::Start(12))));
+        assert_eq!(of("Copyright 3 News"), None);
+        assert_eq!(of("To subscribe, click here."), Some((DropReason::Furniture, How::End)));
+    }
+
+    #[test]
+    fn problems_are_told_with_their_place_and_all_at_once() {
+        let bad = "furniture:\n  tags: { en: { label: [topics, \"…\"] } }\n  page: { en: { label: [Topics] } }\n";
+        let problems = Markers::from_yaml(&[("a.yaml", bad), ("b.yaml", "furniture: { tgas: {} }")]).expect_err("three problems");
+        let told: Vec<(&str, u32)> = problems.iter().map(|problem| (problem.name, problem.at.line)).collect();
+        assert_eq!(told, [("empty-marker", 2), ("marker-twice", 3), ("yaml", 1)]);
+    }
+}

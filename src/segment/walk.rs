@@ -1,0 +1,155 @@
+//! From the first line to the last: where a new article begins, and which lines are dropped.
+
+use super::Cut;
+use super::likeness::likeness;
+use super::lines::Line;
+use super::markers::How;
+use super::stray;
+use crate::model::{Drop, DropReason, Span};
+
+/// Cuts the lines into articles.
+pub(super) fn cut(lines: &[Line]) -> Vec<Cut> {
+    if lines.len() < 2 {
+        // A single line is what there is to code, whatever it looks like.
+        let range = lines.first().map_or(Span::default(), |line| line.span);
+        return vec![Cut { title: None, range, dropped: Vec::new() }];
+    }
+    let mut walk = Walk { lines, cuts: Vec::new(), dropped: Vec::new(), first: 0, ended: false, tidy: stray::is_tidy(lines) };
+    let mut at = 0;
+    while at < lines.len() {
+        at = walk.step(at);
+    }
+    walk.close(lines.len());
+    walk.cuts
+}
+
+struct Walk<'a> {
+    lines: &'a [Line<'a>],
+    cuts: Vec<Cut>,
+    /// Furniture of the article that is open.
+    dropped: Vec<Drop>,
+    /// Its first line.
+    first: usize,
+    /// A source or tag line came after its last paragraph: whatever prose follows is another story.
+    ended: bool,
+    /// The page's paragraphs end with full stops, so that lines without one mean something.
+    tidy: bool,
+}
+
+impl Walk<'_> {
+    /// Deals with the line `at`; the next line to look at.
+    fn step(&mut self, at: usize) -> usize {
+        let line = &self.lines[at];
+        let Some(hit) = line.hit else { return self.unmarked(at) };
+        let reason = hit.reason;
+        self.ended |= matches!(reason, DropReason::SourceLine | DropReason::Tags);
+        let pointer = matches!(reason, DropReason::ReadAlso | DropReason::Related);
+        if hit.how != How::Heading {
+            self.drop(at, if pointer { DropReason::ReadAlso } else { reason });
+            return at + 1;
+        }
+        // The heading itself is furniture; what it announces has the reason.
+        let below = match reason {
+            DropReason::ReadAlso | DropReason::Related => self.list_below(at, reason),
+            DropReason::Tags => self.run(at + 1, 20, |line| line.words <= 4 && line.hit.is_none() && !line.is_prose()),
+            DropReason::SourceLine | DropReason::Byline => self.run(at + 1, 1, |line| line.words <= 5 && line.hit.is_none() && !line.is_prose()),
+            DropReason::Caption => self.run(at + 1, 1, |line| line.hit.is_none() && !line.is_prose()),
+            DropReason::Furniture => at + 1,
+        };
+        let alone = below == at + 1 && !pointer;
+        self.drop(at, if alone { reason } else { DropReason::Furniture });
+        if pointer {
+            return self.stories(at + 1, below, reason);
+        }
+        (at + 1..below).for_each(|line| self.drop(line, reason));
+        below
+    }
+
+    /// One past the last line from `from` on that is like `wanted`, `most` at most.
+    fn run(&self, from: usize, most: usize, wanted: impl Fn(&Line) -> bool) -> usize {
+        from + self.lines[from..].iter().take(most).take_while(|line| wanted(line)).count()
+    }
+
+    /// One past the last headline below a "Read also" or "Most read".
+    fn list_below(&self, at: usize, reason: DropReason) -> usize {
+        let item = |line: &Line| match reason {
+            // Lists of stories come with times, sections and numbers between the headlines.
+            DropReason::Related => (line.hit.is_none() && !line.is_prose()) || line.is(DropReason::ReadAlso) && line.heading().is_none(),
+            _ => line.is_headline() || (line.bullet && line.hit.is_none()),
+        };
+        self.run(at + 1, usize::MAX, item)
+    }
+
+    /// Headlines of other stories from `from` to `to`: dropped, but for the last where its story follows.
+    fn stories(&mut self, from: usize, to: usize, reason: DropReason) -> usize {
+        let reason = if to - from > 1 { DropReason::Related } else { reason };
+        let begins = to > from && self.begins_article(to - 1);
+        let last = if begins { to - 1 } else { to };
+        (from..last).for_each(|line| self.drop(line, reason));
+        if begins {
+            self.open(to - 1);
+        }
+        to
+    }
+
+    /// A line the markers say nothing of.
+    fn unmarked(&mut self, at: usize) -> usize {
+        let line = &self.lines[at];
+        if line.is_prose() {
+            self.ended = false;
+            return at + 1;
+        }
+        let byline_below = self.lines.get(at + 1).is_some_and(|next| next.is(DropReason::Byline) && next.words <= 12);
+        if at > self.first && line.is_headline() && (self.ended || (byline_below && line.words >= 5)) && self.begins_article(at) {
+            self.open(at);
+            return at + 1;
+        }
+        let (to, drops) = stray::headlines(self.lines, self.first, at, self.tidy);
+        drops.into_iter().for_each(|(line, reason)| self.drop(line, reason));
+        to
+    }
+
+    /// Whether the line is the headline of an article that follows here, and no pointer to one elsewhere. Says yes where a byline
+    /// stands below it, or the open article had ended, or the paragraphs below speak of what the headline says and those above do not.
+    fn begins_article(&self, headline: usize) -> bool {
+        let line = &self.lines[headline];
+        if line.bullet || line.words < 4 || !self.lines[self.first..headline].iter().any(Line::is_prose) {
+            return false;
+        }
+        let signature = self.run(headline + 1, 3, |line| matches!(line.hit.map(|hit| hit.reason), Some(DropReason::Byline | DropReason::Caption)));
+        let byline = self.lines[headline + 1..signature].iter().any(|line| line.is(DropReason::Byline));
+        let body = |line: &&Line| line.heading().is_none_or(|reason| !matches!(reason, DropReason::ReadAlso | DropReason::Related));
+        let below: Vec<&Line> = self.lines[signature..].iter().take_while(body).filter(|line| line.is_prose()).take(4).collect();
+        let words: usize = below.iter().map(|line| line.words).sum();
+        if words < 25 || (below.len() < 2 && !byline && words < 50) {
+            return false;
+        }
+        // An article's headline is followed by its text at once: between them no other headlines.
+        if !byline && !self.lines.get(signature).is_some_and(Line::is_prose) {
+            return false;
+        }
+        let alike = likeness(line.text, below.iter().take(2).map(|line| line.text));
+        let above = self.lines[self.first..headline].iter().filter(|line| line.is_prose());
+        byline || (self.ended && alike >= 0.2) || (alike >= 0.6 && alike >= likeness(line.text, above.map(|line| line.text)) + 0.25)
+    }
+
+    fn drop(&mut self, line: usize, reason: DropReason) {
+        self.dropped.push(Drop { span: self.lines[line].span, reason });
+    }
+
+    /// Closes the open article before this line and opens another with it.
+    fn open(&mut self, line: usize) {
+        self.close(line);
+        self.first = line;
+        self.ended = false;
+    }
+
+    fn close(&mut self, end: usize) {
+        let own = &self.lines[self.first..end];
+        let (Some(first), Some(last)) = (own.first(), own.last()) else { return };
+        let mut dropped = std::mem::take(&mut self.dropped);
+        dropped.sort_by_key(|drop| drop.span);
+        let title = (first.is_headline() && !first.bullet && own[1..].iter().any(Line::is_prose)).then_some(first.span);
+        self.cuts.push(Cut { title, range: first.span.join(last.span), dropped });
+    }
+}

@@ -1,0 +1,152 @@
+//! Rows of `events`.
+use arrow_array::RecordBatch;
+use chrono::{DateTime, Utc};
+
+use super::TableError;
+use super::rows::Rows;
+use super::schema::Table;
+use crate::model::{ActorRef, DateFlags, Mention};
+
+/// What the codebook says of an action code.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct CodeInfo {
+    /// Label for people.
+    pub label: String,
+    /// Three-digit base.
+    pub base: String,
+    /// Two-digit root.
+    pub root: String,
+    /// -10 to 10.
+    pub goldstein: Option<f32>,
+    /// 1 to 4.
+    pub quad_class: Option<i8>,
+    /// PLOVER event type.
+    pub plover_event: Option<String>,
+    /// PLOVER mode.
+    pub plover_mode: Option<String>,
+    /// PLOVER context.
+    pub plover_context: Option<String>,
+}
+
+/// One distinct event as the table needs it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct EventRow<'a> {
+    /// Stable id.
+    pub id: i64,
+    /// The first report: actors, action, date and place are taken from it.
+    pub first: &'a Mention,
+    /// 0 to 1.
+    pub confidence: f32,
+    /// Mentions of it.
+    pub mentions: u32,
+    /// Distinct articles.
+    pub articles: u32,
+    /// Distinct known publishers.
+    pub publishers: u32,
+    /// Earliest known publication.
+    pub first_published: Option<DateTime<Utc>>,
+    /// Address of the first report.
+    pub source_url: Option<&'a str>,
+}
+
+/// Gathers rows of `events`.
+pub struct Events(Rows);
+
+impl Default for Events {
+    fn default() -> Self {
+        Events(Rows::new(Table::Events))
+    }
+}
+
+impl Events {
+    /// Adds a row. `code` is what the codebook says of the event's code; without it base and root are cut from the code.
+    pub fn push(&mut self, row: &EventRow<'_>, code: Option<&CodeInfo>) {
+        let mention = row.first;
+        let out = &mut self.0;
+        out.int(Some(row.id));
+        out.date(mention.date.first);
+        out.date(mention.date.last);
+        out.text(Some(mention.date.precision.as_str()));
+        out.text(Some(mention.date.basis.as_str()));
+        actors(out, mention.source.as_ref(), mention.target.as_ref());
+        action(out, mention, code);
+        place(out, mention);
+        out.number(Some(row.confidence.into()));
+        out.number(None); // tone: not measured yet
+        out.int(Some(row.mentions.into()));
+        out.int(Some(row.articles.into()));
+        out.int(Some(row.publishers.into()));
+        out.instant(row.first_published);
+        out.text(row.source_url);
+        out.list(Some(date_flags(mention.date.flags)));
+        out.flag(mention.reciprocal);
+        out.end_row();
+    }
+
+    /// Rows not yet taken.
+    pub fn len(&self) -> usize {
+        self.0.count()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The rows so far as one batch, leaving none behind.
+    ///
+    /// # Errors
+    /// [`TableError::Row`] where a row does not fit the schema.
+    pub fn take(&mut self) -> Result<RecordBatch, TableError> {
+        self.0.take()
+    }
+}
+
+/// The fourteen actor columns: each part for the source, then for the target.
+fn actors(out: &mut Rows, source: Option<&ActorRef>, target: Option<&ActorRef>) {
+    let both = [source, target];
+    both.iter().for_each(|actor| out.text(actor.map(|actor| actor.code.code()).as_deref()));
+    both.iter().for_each(|actor| out.text(actor.and_then(|actor| actor.name.as_deref())));
+    both.iter().for_each(|actor| out.text(actor.and_then(|actor| actor.code.country.as_deref())));
+    both.iter().for_each(|actor| out.text(actor.and_then(|actor| actor.code.group.as_deref())));
+    both.iter().for_each(|actor| out.list(actor.map(|actor| actor.code.roles.iter().map(String::as_str))));
+    both.iter().for_each(|actor| out.text(actor.and_then(|actor| actor.code.ethnic.as_deref())));
+    both.iter().for_each(|actor| out.text(actor.and_then(|actor| actor.code.religion.as_deref())));
+}
+
+fn action(out: &mut Rows, mention: &Mention, info: Option<&CodeInfo>) {
+    let code = mention.code.as_str();
+    out.text(Some(code));
+    out.text(Some(info.map_or_else(|| code.get(..3).unwrap_or(code), |info| &info.base)));
+    out.text(Some(info.map_or_else(|| code.get(..2).unwrap_or(code), |info| &info.root)));
+    out.text(info.map(|info| info.label.as_str()));
+    out.text(Some(&mention.frame));
+    out.int(info.and_then(|info| info.quad_class).map(i64::from));
+    out.number(info.and_then(|info| info.goldstein).map(f64::from));
+    out.text(info.and_then(|info| info.plover_event.as_deref()));
+    out.text(info.and_then(|info| info.plover_mode.as_deref()));
+    out.text(info.and_then(|info| info.plover_context.as_deref()));
+}
+
+fn place(out: &mut Rows, mention: &Mention) {
+    let place = mention.place.as_ref();
+    out.text(place.map(|place| place.name.as_str()));
+    out.text(place.map(|place| place.kind.as_str()));
+    out.text(place.and_then(|place| place.country.as_deref()));
+    out.text(place.and_then(|place| place.admin1.as_deref()));
+    out.number(place.and_then(|place| place.latitude));
+    out.number(place.and_then(|place| place.longitude));
+    out.int(place.and_then(|place| place.geonames_id));
+}
+
+fn date_flags(flags: DateFlags) -> impl Iterator<Item = &'static str> {
+    [
+        (flags.weekday_conflict, "weekday_conflict"),
+        (flags.year_inferred, "year_inferred"),
+        (flags.day_month_ambiguous, "day_month_ambiguous"),
+        (flags.hijri, "hijri"),
+        (flags.tense_inferred, "tense_inferred"),
+    ]
+    .into_iter()
+    .filter_map(|(set, word)| set.then_some(word))
+}

@@ -1,0 +1,70 @@
+//! Rows -> Arrow -> Parquet. `columns` is the documented list of every column; schemas, data dictionary and Frictionless
+//! description derive from it. Offsets become code points here and nowhere else. A dataset appears whole or not at all.
+
+mod articles;
+mod columns;
+mod dataset;
+mod describe;
+mod events;
+mod mentions;
+mod offsets;
+mod rejects;
+mod rows;
+mod run;
+mod schema;
+mod write;
+
+use std::path::PathBuf;
+
+pub use articles::{Articles, Coded};
+pub use dataset::Dataset;
+pub use describe::{datapackage, dictionary};
+pub use events::{CodeInfo, EventRow, Events};
+pub use mentions::Mentions;
+pub use offsets::Offsets;
+pub use rejects::Rejects;
+pub use run::{Codebook, Input, RowCounts, Run, hash_codebook};
+pub use schema::{Column, Kind, Limit, Table};
+
+/// Why a dataset could not be written.
+#[derive(Debug, thiserror::Error)]
+pub enum TableError {
+    /// The folder is already there.
+    #[error("{} already exists; choose another folder, or replace it with --force", .0.display())]
+    Exists(PathBuf),
+    /// `force` was given, but what is there was not written by this program.
+    #[error("{} is not a dataset of dyads (it has no run.json), so --force does not replace it; move it away first", .0.display())]
+    NotADataset(PathBuf),
+    /// A file or folder could not be read or written.
+    #[error("cannot {what} {}: {source}", path.display())]
+    File {
+        /// What was tried: "create", "write", "rename"…
+        what: &'static str,
+        /// On which file or folder.
+        path: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// The Parquet writer failed.
+    #[error("cannot write {}: {source}", path.display())]
+    Parquet {
+        /// File.
+        path: PathBuf,
+        /// What the writer said.
+        source: parquet::errors::ParquetError,
+    },
+    /// A row does not fit the documented columns: a fault of this program.
+    #[error("internal error, please report it: a row does not fit its table: {0}")]
+    Row(String),
+    /// A file of the codebook or a description has a name that leads out of the dataset, or can't be put in JSON.
+    #[error("internal error, please report it: {0}")]
+    Internal(String),
+}
+
+impl TableError {
+    /// For `map_err`: the file or folder on which `what` failed.
+    fn file(what: &'static str, path: impl Into<PathBuf>) -> impl FnOnce(std::io::Error) -> TableError {
+        let path = path.into();
+        move |source| TableError::File { what, path, source }
+    }
+}
