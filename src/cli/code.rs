@@ -15,10 +15,13 @@ use indicatif::{ProgressBar, ProgressStyle};
 use rayon::ThreadPool;
 use rayon::prelude::*;
 
+use super::engine;
 use super::sink::{CodedPage, CodedRecord, Sink};
 use super::summary::Summary;
 use crate::merge::fingerprint;
-use crate::model::{Article, Mention, Page, Record};
+use crate::model::{Page, Record};
+pub use crate::pipeline::CodedArticle;
+use crate::pipeline::Engine;
 use crate::read::{self, InputHash, Notes, Records};
 use crate::tables::{CodeInfo, Codebook, Dataset};
 
@@ -38,7 +41,7 @@ pub struct CodeArgs {
     pub out: PathBuf,
     /// Codebook to use instead of the built-in one
     #[arg(long, value_name = "DIR")]
-    pub codebook: Option<PathBuf>,
+    pub codebook: Option<String>,
     /// Publication date of the pages that give none, as 2024-01-26
     #[arg(long, value_name = "DATE", value_parser = parse_day)]
     pub published: Option<NaiveDate>,
@@ -55,19 +58,6 @@ pub struct CodeArgs {
 
 fn parse_day(text: &str) -> Result<NaiveDate, String> {
     NaiveDate::parse_from_str(text, "%Y-%m-%d").map_err(|_| "not a day of the calendar; write it as 2024-01-26".to_owned())
-}
-
-/// An article as coded.
-#[derive(Clone, Debug, PartialEq)]
-pub struct CodedArticle {
-    /// The article.
-    pub article: Article,
-    /// How many sentences were coded.
-    pub sentences: usize,
-    /// What was found, in the order of the text.
-    pub mentions: Vec<Mention>,
-    /// What should be known of how it was coded.
-    pub flags: Vec<&'static str>,
 }
 
 /// What codes: the pipeline with its codebook.
@@ -127,11 +117,7 @@ pub fn run<C: Coder>(
 }
 
 /// Reads until the end, or until nobody wants more. Gives what the reader knows at the end.
-fn read_batches(
-    mut records: Records,
-    published: Option<DateTime<Utc>>,
-    to: &SyncSender<Vec<Record>>,
-) -> (Vec<InputHash>, Notes) {
+fn read_batches(mut records: Records, published: Option<DateTime<Utc>>, to: &SyncSender<Vec<Record>>) -> (Vec<InputHash>, Notes) {
     let (mut batch, mut bytes) = (Vec::with_capacity(BATCH_RECORDS), 0);
     for mut record in records.by_ref() {
         if let Record::Page(page) = &mut record {
@@ -152,12 +138,7 @@ fn read_batches(
 }
 
 /// Codes batch after batch, the pages of one side by side.
-fn code_batches<C: Coder>(
-    coder: &C,
-    pool: &ThreadPool,
-    from: &Receiver<Vec<Record>>,
-    to: &SyncSender<Vec<CodedRecord>>,
-) {
+fn code_batches<C: Coder>(coder: &C, pool: &ThreadPool, from: &Receiver<Vec<Record>>, to: &SyncSender<Vec<CodedRecord>>) {
     for batch in from {
         let coded = pool.install(|| batch.into_par_iter().map(|record| code_record(coder, record)).collect());
         if to.send(coded).is_err() {
@@ -188,4 +169,38 @@ fn progress() -> ProgressBar {
     }
     bar.enable_steady_tick(Duration::from_millis(200));
     bar
+}
+
+impl Coder for Engine {
+    fn code_page(&self, page: &Page) -> Vec<CodedArticle> {
+        Engine::code_page(self, page)
+    }
+
+    fn code_info(&self, code: &str) -> Option<CodeInfo> {
+        let row = self.codebook.codes.get(code)?;
+        Some(CodeInfo {
+            label: row.label.clone(),
+            base: code.chars().take(3).collect(),
+            root: code.chars().take(2).collect(),
+            goldstein: row.goldstein,
+            quad_class: Some(row.quad_class),
+            plover_event: row.plover_event.clone(),
+            plover_mode: row.plover_mode.clone(),
+            plover_context: row.plover_context.clone(),
+        })
+    }
+}
+
+/// Runs the command: opens the codebook, codes, prints the summary; the exit code.
+///
+/// # Errors
+/// See [`run`]; a codebook with errors.
+pub fn command(args: &CodeArgs) -> anyhow::Result<u8> {
+    let opened = engine::open_sound(args.codebook.as_deref().unwrap_or(engine::DEFAULT))?;
+    let files: Vec<(String, Vec<u8>)> = opened.book.files.iter().map(|f| (f.rule_file.clone(), f.text.clone().into_bytes())).collect();
+    let compiled = &opened.engine.codebook;
+    let codebook = Codebook { id: compiled.id.clone(), version: compiled.version.clone(), sha256: crate::tables::hash_codebook(&files) };
+    let summary = run(args, env!("CARGO_PKG_VERSION"), &codebook, &files, &opened.engine)?;
+    anstream::eprint!("{summary}");
+    Ok(summary.exit_code())
 }

@@ -4,6 +4,7 @@ use std::io::{BufRead, Write};
 
 use serde::{Deserialize, Serialize};
 
+use super::engine;
 use crate::dates::{Anchor, DateMention, Tagger};
 use crate::language::{Lang, Profile, Vocabulary, detect, tokenize};
 
@@ -93,4 +94,34 @@ fn rows<'a>(text: &'a str, mentions: &[DateMention]) -> Vec<Expression<'a>> {
         });
     }
     out
+}
+
+/// Print the dates found in texts.
+#[derive(Clone, Debug, clap::Args)]
+pub struct DatesArgs {
+    /// JSON Lines with id, text, published, language; - for standard input
+    #[arg(value_name = "FILE")]
+    pub file: String,
+    /// Codebook to use instead of the built-in one
+    #[arg(long, value_name = "DIR")]
+    pub codebook: Option<String>,
+}
+
+/// Runs the command.
+///
+/// # Errors
+/// A file that can't be read, a line that is no record, a codebook with errors.
+pub fn command(args: &DatesArgs) -> anyhow::Result<u8> {
+    let mut opened = super::engine::open_sound(args.codebook.as_deref().unwrap_or(super::engine::DEFAULT))?;
+    let taggers: Vec<(Lang, Tagger)> =
+        Lang::ALL.into_iter().zip(opened.engine.taggers.drain(..)).filter_map(|(lang, tagger)| tagger.map(|t| (lang, t))).collect();
+    let dates = Dates { vocabulary: &opened.engine.codebook.vocabulary, taggers: &taggers };
+    let output = std::io::BufWriter::new(std::io::stdout().lock());
+    if args.file == "-" {
+        run(&dates, std::io::stdin().lock(), output)?;
+    } else {
+        let file = std::fs::File::open(&args.file).map_err(|e| anyhow::anyhow!("cannot read {}: {e}", args.file))?;
+        run(&dates, std::io::BufReader::new(file), output)?;
+    }
+    Ok(super::exit::FINE)
 }

@@ -1,6 +1,8 @@
 //! The commands: one file each. Here only what they share.
 
 pub mod code;
+mod dates;
+mod engine;
 mod sink;
 mod summary;
 
@@ -16,4 +18,24 @@ pub mod exit {
     pub const USAGE: u8 = 2;
     /// Something can't be read or written.
     pub const FILES: u8 = 3;
+}
+
+/// The commands of the program.
+#[derive(clap::Subcommand)]
+pub enum Command {
+    /// Code articles into a dataset of events
+    Code(code::CodeArgs),
+    /// Print the dates found in texts, as JSON Lines
+    Dates(dates::DatesArgs),
+}
+
+/// Runs a command; the exit code.
+///
+/// # Errors
+/// What stops a command: something can't be read or written.
+pub fn run(command: Command) -> anyhow::Result<u8> {
+    match command {
+        Command::Code(args) => code::command(&args),
+        Command::Dates(args) => dates::command(&args),
+    }
 }

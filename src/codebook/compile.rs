@@ -6,6 +6,7 @@ use sha2::{Digest, Sha256};
 
 use super::compile_names::Names;
 use super::compiled::{Action, CodeRow, Codebook, Language, Operator, OperatorKind, Pattern, Place, Slot};
+use super::dates;
 use super::expand::{ConceptsById, ExpandError, Part, expand, words_of};
 use super::lexicon::{Apart, Lexicon};
 use super::load::{Book, Placer};
@@ -185,6 +186,7 @@ impl Compiler<'_> {
             patterns: Vec::new(),
             operators: Vec::new(),
             prepositions: Vec::new(),
+            dates: self.dates(lang),
         };
         self.function_words(lang, &mut language);
         names.insert(lang, &language.profile, &mut language.lexicon, &mut self.vocabulary);
@@ -193,6 +195,29 @@ impl Compiler<'_> {
         self.operators(lang, &mut language);
         language.lexicon.freeze();
         language
+    }
+
+    /// The date tables of a language; the last file that names it holds.
+    fn dates(&mut self, lang: Lang) -> Option<dates::DateTables> {
+        let mut out = None;
+        for &number in &self.book.dates {
+            let file = &self.book.files[number];
+            let problem = |p: dates::DateProblem| {
+                let at = crate::diagnostic::At { file: file.shown.clone(), line: p.line as u32, column: p.column as u32, length: 1 };
+                Diagnostic::error("bad-dates", at, p.message)
+            };
+            match dates::parse(&file.text) {
+                Ok(raw) if Lang::from_tag(&raw.language.value) == Some(lang) => match dates::compile(&raw, &mut self.vocabulary) {
+                    Ok(tables) => out = Some(tables),
+                    Err(problems) => self.problems.extend(problems.into_iter().map(problem)),
+                },
+                Ok(_) => {}
+                // Reported once, with the first language.
+                Err(p) if lang == Lang::ALL[0] => self.problems.push(problem(p)),
+                Err(_) => {}
+            }
+        }
+        out
     }
 
     fn intern(&mut self, phrase: &str, profile: &Profile) -> Vec<WordId> {

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use rustc_hash::FxHashMap;
 
+use super::dates::DateTables;
 use super::lexicon::Lexicon;
 use crate::language::{Lang, Profile, Vocabulary};
 use crate::model::{ActorCode, WordId};
@@ -54,6 +55,8 @@ pub struct Language {
     pub operators: Vec<Operator>,
     /// Prepositions, by their number.
     pub prepositions: Vec<String>,
+    /// How dates are written; None where the codebook has no file for the language.
+    pub dates: Option<DateTables>,
 }
 
 /// An actor or person.

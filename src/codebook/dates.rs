@@ -2,6 +2,7 @@
 //! over word numbers that run ([`DateTables`]). The engine knows calendars; which words name them is in the file.
 
 mod compile;
+mod graph;
 mod pattern;
 mod tables;
 

@@ -45,10 +45,15 @@ pub enum Part {
 
 /// Every form of one entry.
 pub fn expand(entry: &Text, part: Part, lang: Lang, concepts: &ConceptsById) -> Result<Vec<Inflected>, ExpandError> {
-    if entry.contains('<') {
-        return expand_references(entry, part, lang, concepts, 0);
+    if !entry.contains('<') {
+        return Ok(plain(entry, part, lang));
     }
-    Ok(plain(entry, part, lang))
+    // `shipment of <weapon>/shipments of <weapon>`: singular and plural written out.
+    let mut out = Vec::new();
+    for half in entry.split('/') {
+        out.extend(expand_references(half.trim(), part, lang, concepts, 0)?);
+    }
+    Ok(out)
 }
 
 fn plain(entry: &str, part: Part, lang: Lang) -> Vec<Inflected> {
@@ -66,10 +71,10 @@ fn expand_references(entry: &str, part: Part, lang: Lang, concepts: &ConceptsByI
     let mut out = vec![Inflected { text: String::new(), form: if part == Part::Noun { form::NOUN } else { 0 } }];
     let mut rest = entry;
     while !rest.is_empty() {
-        let (segment, forms) = if let Some(after) = rest.strip_prefix('<') {
+        let forms = if let Some(after) = rest.strip_prefix('<') {
             let (name, tail) = after.split_once('>').ok_or_else(|| ExpandError::Unknown(after.to_string()))?;
             rest = tail;
-            (name, reference(name, lang, concepts, depth)?)
+            reference(name, lang, concepts, depth)?
         } else {
             let end = rest.find('<').unwrap_or(rest.len());
             let literal = rest[..end].trim();
@@ -77,13 +82,12 @@ fn expand_references(entry: &str, part: Part, lang: Lang, concepts: &ConceptsByI
             if literal.is_empty() {
                 continue;
             }
-            (literal, plain(literal, part, lang))
+            plain(literal, part, lang)
         };
         let total = out.len() * forms.len();
         if total > MOST {
             return Err(ExpandError::Many(total));
         }
-        let _ = segment;
         out = out
             .iter()
             .flat_map(|left| {
@@ -104,7 +108,9 @@ fn reference(name: &str, lang: Lang, concepts: &ConceptsById, depth: usize) -> R
     for (part, list) in [(Part::Noun, &words.noun), (Part::Word, &words.word)] {
         for entry in list.replace.iter().flatten() {
             if entry.contains('<') {
-                out.extend(expand_references(entry, part, lang, concepts, depth + 1)?);
+                for half in entry.split('/') {
+                    out.extend(expand_references(half.trim(), part, lang, concepts, depth + 1)?);
+                }
             } else {
                 out.extend(plain(entry, part, lang));
             }

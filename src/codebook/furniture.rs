@@ -47,6 +47,8 @@ pub struct RawMarkers {
     pub starts: Vec<Text>,
     /// The line ends so.
     pub ends: Vec<Text>,
+    /// Captions only: who pictures are credited to, beside a slash at the line's end ("Jane Doe/Reuters").
+    pub credit: Vec<Text>,
 }
 
 impl RawFurniture {

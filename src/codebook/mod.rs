@@ -5,6 +5,7 @@ mod compile_names;
 mod compiled;
 pub mod dates;
 mod expand;
+pub mod furniture;
 mod lexicon;
 mod load;
 mod overlay;

@@ -16,6 +16,9 @@ struct Found {
     flags: DateFlags,
 }
 
+/// A day or month without year that would be further ahead than this, in days, is the one that was.
+const FAR_AHEAD: i64 = 270;
+
 type Pair = (NaiveDate, NaiveDate);
 
 /// The value of an expression seen from an anchor. `base` is the date in the text it is counted from, if it is.
@@ -33,13 +36,7 @@ pub(super) fn resolve(when: &When, anchor: &Anchor, base: Option<NaiveDate>, dir
     // Seen from the two ends of an uncertain publication day the answer may differ: then only a stretch is known.
     let same = (early.first, early.last) == (late.first, late.last);
     let precision = if same { late.precision } else { Precision::Interval };
-    DateValue {
-        first: Some(early.first.min(late.first)),
-        last: Some(early.last.max(late.last)),
-        precision,
-        basis,
-        flags: late.flags,
-    }
+    DateValue { first: Some(early.first.min(late.first)), last: Some(early.last.max(late.last)), precision, basis, flags: late.flags }
 }
 
 fn interval(when: &When, anchor: Option<NaiveDate>, direction: Option<Direction>) -> Option<Found> {
@@ -164,9 +161,7 @@ fn shifted(when: &When, anchor: NaiveDate, direction: Option<Direction>) -> Opti
     let unit = when.unit?;
     let shift = match when.shift {
         Some(shift) => shift,
-        None if unit == Unit::Weekend && direction != Some(Direction::Future) => {
-            i32::from(anchor.weekday().number_from_monday() >= 6) - 1
-        }
+        None if unit == Unit::Weekend && direction != Some(Direction::Future) => i32::from(anchor.weekday().number_from_monday() >= 6) - 1,
         None => 0,
     };
     let (pair, precision) = unit_of(unit, moved(start_of(unit, anchor)?, unit, shift)?)?;
@@ -283,7 +278,9 @@ fn in_year(
             let soon = (future.0 - anchor).num_days() * 4 <= (anchor - past.1).num_days();
             match direction {
                 Some(Direction::Past) => past,
-                Some(Direction::Future) => future,
+                // "will publish the April figures" in May: what is most of a year ahead is not meant.
+                Some(Direction::Future) if (future.0 - anchor).num_days() <= FAR_AHEAD => future,
+                Some(Direction::Future) => past,
                 None if precision == Precision::Day && soon => future,
                 None => past,
             }
@@ -313,7 +310,13 @@ fn named_day(when: &When, weekday: u32, anchor: NaiveDate, direction: Option<Dir
     let ahead = (7 - back) % 7;
     let by = match (when.shift, direction) {
         (Some(shift), _) if shift < 0 => -(if back == 0 { 7 } else { back }),
-        (Some(shift), _) if shift > 0 => if ahead == 0 { 7 } else { ahead },
+        (Some(shift), _) if shift > 0 => {
+            if ahead == 0 {
+                7
+            } else {
+                ahead
+            }
+        }
         // "this Friday" is the one of the running week, or the one to come.
         (Some(_), _) | (None, Some(Direction::Future)) => ahead,
         (None, _) => -back,
@@ -327,7 +330,7 @@ fn named_day(when: &When, weekday: u32, anchor: NaiveDate, direction: Option<Dir
 fn age(when: &When, unit: Unit, anchor: Option<NaiveDate>) -> Option<Found> {
     let century = match (when.century_shift, when.ordinal) {
         (Some(shift), _) => Some((anchor?.year().div_euclid(100) + shift) * 100),
-        (None, Some(nth)) if unit == Unit::Century && nth > 0 => Some((nth - 1) * 100),
+        (None, Some(nth)) if unit == Unit::Century && (1..=30).contains(&nth) => Some((nth - 1) * 100),
         _ => None,
     };
     if unit == Unit::Century {
@@ -367,7 +370,7 @@ fn islamic(when: &When, month: u8, anchor: Option<NaiveDate>, direction: Option<
             let near = hijri::year_near(anchor);
             let around = || (near - 2..=near + 2).filter_map(make);
             let future = direction == Some(Direction::Future) || when.shift == Some(1);
-            let pair = if future { around().find(|p| p.1 >= anchor)? } else { around().filter(|p| p.0 <= anchor).last()? };
+            let pair = if future { around().find(|p| p.1 >= anchor)? } else { around().take_while(|p| p.0 <= anchor).last()? };
             let mut found = relative(pair, precision)?;
             found.flags.year_inferred = true;
             found

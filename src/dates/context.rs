@@ -6,7 +6,7 @@ use std::ops::Range;
 use chrono::NaiveDate;
 
 use super::{Anchor, DateMention, Direction, When, calendar};
-use crate::codebook::dates::{DateTables, Kind, cue};
+use crate::codebook::dates::{DateTables, Kind, Unit, cue};
 use crate::model::{Basis, DateValue, Precision, Token, TokenKind, flag};
 
 /// How far a verb may stand from the date it puts in the past or future, in tokens.
@@ -18,7 +18,8 @@ pub(super) fn is_date(tables: &DateTables, text: &str, tokens: &[Token], range: 
     let after = tokens.get(range.end).filter(|t| !t.has(flag::LINE_START));
     let cues = |t: Option<&Token>| t.map_or(0, |t| tables.cues_of(t.word));
     if range.len() == 1 && when.weak {
-        return cues(before) & cue::COMPANY != 0;
+        // A clitic is no company: «باب» is a door, not "in August".
+        return cues(before.filter(|t| !t.has(flag::PROCLITIC))) & cue::COMPANY != 0;
     }
     if when.is_bare_year() && range.len() == 1 {
         return is_year(text, &tokens[range.start], before, after, cues(before), cues(after), when.year.unwrap_or(0));
@@ -50,7 +51,9 @@ fn is_year(text: &str, token: &Token, before: Option<&Token>, after: Option<&Tok
         if mark.is_some_and(|c| matches!(c, '$' | '€' | '£' | '#' | '№' | '@' | '_' | '=')) {
             return false;
         }
-        if joined(before, token) && (mark.is_some_and(|c| matches!(c, ':' | '.' | '/')) || before.kind == TokenKind::Word && !before.has(flag::PROCLITIC)) {
+        if joined(before, token)
+            && (mark.is_some_and(|c| matches!(c, ':' | '.' | '/')) || before.kind == TokenKind::Word && !before.has(flag::PROCLITIC))
+        {
             return false;
         }
         // "Flight-2019", "B-2001".
@@ -71,7 +74,8 @@ pub(super) struct Cues {
 }
 
 fn is_end(token: &Token) -> bool {
-    token.kind == TokenKind::Mark && char::from_u32(token.value).is_some_and(|c| matches!(c, '.' | '!' | '?' | '؟' | ';' | '؛' | '"' | '«' | '»' | '“' | '”'))
+    token.kind == TokenKind::Mark
+        && char::from_u32(token.value).is_some_and(|c| matches!(c, '.' | '!' | '?' | '؟' | ';' | '؛' | '"' | '«' | '»' | '“' | '”'))
 }
 
 /// The nearest verb or particle of past or future before the expression in its sentence; where the expression opens the sentence,
@@ -122,9 +126,10 @@ fn direction(cues: u8) -> Option<Direction> {
     }
 }
 
-/// The last day the text has named, for "the next day".
-pub(super) fn last_day(mentions: &[DateMention]) -> Option<NaiveDate> {
-    mentions.iter().rev().take(4).find_map(|m| m.value.first)
+/// The last date the text has named, for "the next day" and "the previous year": as exact as the unit at least.
+pub(super) fn last_named(mentions: &[DateMention], unit: Option<Unit>) -> Option<NaiveDate> {
+    let fine = |m: &&DateMention| unit > Some(Unit::Weekend) || m.value.precision == Precision::Day;
+    mentions.iter().rev().take(3).find(fine).and_then(|m| m.value.first)
 }
 
 /// Makes two mentions the ends of one stretch, where both have an interval and are in order.
@@ -157,15 +162,25 @@ pub(super) fn join(tables: &DateTables, tokens: &[Token], out: &mut [DateMention
     let hyphen = (between.is_empty() && tokens[new.tokens.start].has(flag::HYPHEN)) || (between.len() == 1 && dash(&between[0]));
     let joined = hyphen && old.value.precision == new.value.precision
         || tables.ranges.iter().any(|r| {
-            let opened = r.open.is_empty() || (old.tokens.start >= r.open.len() && stands(tokens, old.tokens.start - r.open.len(), &r.open));
+            let opened =
+                r.open.is_empty() || (old.tokens.start >= r.open.len() && stands(tokens, old.tokens.start - r.open.len(), &r.open));
             // «من … وحتى …»: the conjunction may come before the word that joins.
-            let join = if between.first().is_some_and(|t| tables.and.contains(&t.word)) && between.len() == r.join.len() + 1 { gap.start + 1 } else { gap.start };
+            let join = if between.first().is_some_and(|t| tables.and.contains(&t.word)) && between.len() == r.join.len() + 1 {
+                gap.start + 1
+            } else {
+                gap.start
+            };
             opened && join + r.join.len() == gap.end && stands(tokens, join, &r.join)
         });
     let listed = between.len() == 1 && tables.and.contains(&between[0].word);
     if calendar_dates && (joined || listed) {
         // "from May to June 2024": the year is said once.
-        if old.when.year.is_none() && old.when.year_shift.is_none() && old.when.month.is_some() && new.when.year.is_some() && new.when.month.is_some() {
+        if old.when.year.is_none()
+            && old.when.year_shift.is_none()
+            && old.when.month.is_some()
+            && new.when.year.is_some()
+            && new.when.month.is_some()
+        {
             old.when.year = new.when.year;
             old.value = calendar::resolve(&old.when, anchor, None, old.direction);
         }
@@ -176,8 +191,9 @@ pub(super) fn join(tables: &DateTables, tokens: &[Token], out: &mut [DateMention
     }
     // "a week ago, on 11 January": a comma or a preposition between, one of the two counted from today and the other by the calendar.
     let apposed = between.iter().all(|t| t.is_mark(',') || t.is_mark('،') || t.is_mark('(') || tables.cues_of(t.word) & cue::COMPANY != 0);
-    let counted = |m: &DateMention| matches!(m.when.kind, Kind::Ago | Kind::Ahead | Kind::Unit) || m.when.offset.is_some();
-    let by_calendar = |m: &DateMention| m.when.kind == Kind::Date && m.when.offset.is_none() && (m.when.month.is_some() || m.when.year.is_some());
+    let counted = |m: &DateMention| m.when.is_counted();
+    let by_calendar =
+        |m: &DateMention| m.when.kind == Kind::Date && m.when.offset.is_none() && (m.when.month.is_some() || m.when.year.is_some());
     let by_weekday = |m: &DateMention| m.when.weekday.is_some() && m.when.month.is_none() && m.when.offset.is_none();
     if apposed && ((counted(old) && by_calendar(new)) || (by_calendar(old) && counted(new)) || (by_weekday(old) && by_calendar(new))) {
         new.linked = Some(number);

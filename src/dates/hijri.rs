@@ -8,7 +8,7 @@ use icu_calendar::cal::hijri::UmmAlQura;
 /// 15 Jumada al-Thani 1443 as a day of our calendar; None where that calendar has no such day.
 pub(super) fn day(year: i32, month: u8, day: u8) -> Option<NaiveDate> {
     let date = Date::try_new_hijri_with_calendar(year, month, day, Hijri::<UmmAlQura>::new_umm_al_qura()).ok()?;
-    let iso = date.to_iso();
+    let iso = date.to_calendar(icu_calendar::Iso);
     NaiveDate::from_ymd_opt(iso.year().extended_year(), u32::from(iso.month().ordinal), u32::from(iso.day_of_month().0))
 }
 

@@ -4,6 +4,7 @@
 mod calendar;
 mod choose;
 mod context;
+mod examples;
 mod hijri;
 mod published;
 mod tag;
@@ -17,6 +18,7 @@ use chrono::NaiveDate;
 use crate::model::{Basis, DateValue, Precision, Span};
 
 pub use choose::{DateChoice, date_for};
+pub use examples::{EXAMPLE_DAY, check_examples};
 pub use published::{Bounds, infer_published, newest_stated};
 pub use tag::Tagger;
 pub use when::When;
@@ -57,9 +59,7 @@ impl Anchor {
     /// Published within this interval. It counts as inferred where its basis is `Page`.
     pub fn within(value: &DateValue) -> Self {
         match (value.first, value.last) {
-            (Some(first), Some(last)) => {
-                Anchor { first: Some(first), last: Some(last), inferred: value.basis == Basis::Page, tense: None }
-            }
+            (Some(first), Some(last)) => Anchor { first: Some(first), last: Some(last), inferred: value.basis == Basis::Page, tense: None },
             _ => Anchor::unknown(),
         }
     }

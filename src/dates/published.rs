@@ -101,8 +101,8 @@ fn clues(mentions: &[DateMention]) -> Vec<Clue<'_>> {
             clues.push(Clue::ThisMonth(month));
         }
         let Some(other) = mention.linked.and_then(|l| mentions.get(l)).filter(|_| mention.linked < Some(number)) else { continue };
-        let (counted, date) = if is_counted(&other.when) { (other, mention) } else { (mention, other) };
-        if !is_counted(&counted.when) || date.when.month.is_none() && date.when.year.is_none() {
+        let (counted, date) = if other.when.is_counted() { (other, mention) } else { (mention, other) };
+        if !counted.when.is_counted() || date.when.month.is_none() && date.when.year.is_none() {
             continue;
         }
         clues.push(Clue::Pair { counted, date, from: None });
@@ -116,17 +116,12 @@ fn clues(mentions: &[DateMention]) -> Vec<Clue<'_>> {
     clues
 }
 
-fn is_counted(when: &When) -> bool {
-    matches!(when.kind, Kind::Ago | Kind::Ahead | Kind::Unit) || when.offset.is_some()
-}
-
 impl Clue<'_> {
     fn holds(&self, published: NaiveDate) -> bool {
         match self {
             Clue::Offset(when) => see(when, published, None).is_some_and(|v| !v.flags.weekday_conflict),
-            Clue::NamedDay(when) => near(when, published).is_some_and(|v| {
-                !v.flags.weekday_conflict && v.first.is_some_and(|day| (day - published).num_days().abs() <= 7)
-            }),
+            Clue::NamedDay(when) => near(when, published)
+                .is_some_and(|v| !v.flags.weekday_conflict && v.first.is_some_and(|day| (day - published).num_days().abs() <= 7)),
             Clue::ThisMonth(month) => published.month() == *month,
             Clue::Pair { counted, date, from } => pair_holds(counted, date, *from, published).unwrap_or(false),
         }

@@ -124,7 +124,7 @@ impl Tagger {
     fn push(
         &self,
         tokens: &[Token],
-        range: std::ops::Range<usize>,
+        mut range: std::ops::Range<usize>,
         rule: u16,
         mut when: When,
         anchor: &Anchor,
@@ -136,9 +136,13 @@ impl Tagger {
         if when.month.is_some_and(|m| m > 12) {
             return;
         }
+        // A full stop or comma at the end is the sentence's.
+        while range.len() > 1 && tokens.get(range.end - 1).is_some_and(|t| [',', '.', '،'].into_iter().any(|c| t.is_mark(c))) {
+            range.end -= 1;
+        }
         let cues = context::cues_around(&self.tables, tokens, &range);
         let direction = when.own_direction().or(cues.direction).or(anchor.tense);
-        let counted_from = if when.from_text { context::last_day(&out[base..]) } else { None };
+        let counted_from = if when.from_text { context::last_named(&out[base..], when.unit) } else { None };
         let value = calendar::resolve(&when, anchor, counted_from, direction);
         let span = match (tokens.get(range.start), tokens.get(range.end.saturating_sub(1))) {
             (Some(a), Some(b)) => a.span.join(b.span),

@@ -45,7 +45,8 @@ pub(super) fn take(tables: &DateTables, tokens: &[Token], at: usize, field: Fiel
         Field::DecadeWord if token.kind == TokenKind::Number => {
             one(digits && token.has(flag::PLURAL) && (20..=90).contains(&value) && value % 10 == 0, &mut ways);
         }
-        Field::Count if token.kind == TokenKind::Number => one(cardinal(token), &mut ways),
+        // A number that looks like a year counts nothing.
+        Field::Count if token.kind == TokenKind::Number => one(cardinal(token) && !(1900..=2099).contains(&value), &mut ways),
         Field::Count => number_words(tables, tokens, at, &mut ways),
         Field::Ordinal if token.kind == TokenKind::Number => one(plain && token.has(flag::ORDINAL), &mut ways),
         Field::Ordinal => {
@@ -90,15 +91,16 @@ fn phrases(tables: &DateTables, tokens: &[Token], at: usize, wanted: impl Fn(Fie
     }
 }
 
-/// The same month named twice, in two calendars: «سبتمبر/أيلول», «أيلول (سبتمبر)».
+/// The same month named twice, in two calendars: «سبتمبر/أيلول», «أيلول (سبتمبر)», «يونيو حزيران».
 fn twin(tables: &DateTables, tokens: &[Token], month: Taken) -> usize {
-    let Some(mark) = tokens.get(month.end).and_then(|t| (t.kind == TokenKind::Mark).then_some(t.value)) else { return month.end };
-    let bracket = mark == '(' as u32;
-    if !(bracket || mark == '/' as u32 || mark == '\\' as u32 || mark == '-' as u32) || month.end + 1 >= tokens.len() {
+    let Some(next) = tokens.get(month.end).filter(|t| !t.has(flag::LINE_START)) else { return month.end };
+    let bracket = next.is_mark('(');
+    let at = month.end + usize::from(bracket || ['/', '\\', '-'].into_iter().any(|c| next.is_mark(c)));
+    if at >= tokens.len() {
         return month.end;
     }
     let mut second = Ways::new();
-    phrases(tables, tokens, month.end + 1, |f, value| f == Field::Month && value == month.value, &mut second);
+    phrases(tables, tokens, at, |f, value| f == Field::Month && value == month.value, &mut second);
     match second.last() {
         Some(same) if !bracket => same.end,
         Some(same) if tokens.get(same.end).is_some_and(|t| t.is_mark(')')) => same.end + 1,

@@ -129,6 +129,11 @@ impl When {
         }
     }
 
+    /// Counted in units or days from the day of publication: "a week ago", "last month", "yesterday".
+    pub(crate) fn is_counted(&self) -> bool {
+        !self.from_text && (matches!(self.kind, Kind::Ago | Kind::Ahead | Kind::Unit) || self.offset.is_some())
+    }
+
     /// Only a year.
     pub(crate) fn is_bare_year(&self) -> bool {
         self.year.is_some() && self.month.is_none() && self.unit.is_none() && self.season.is_none() && self.part.is_none()
@@ -138,6 +143,7 @@ impl When {
     pub(crate) fn own_direction(&self) -> Option<super::Direction> {
         use super::Direction::{Future, Past};
         match self.kind {
+            _ if self.from_text => return None,
             Kind::Ago | Kind::SpanBack => return Some(Past),
             Kind::Ahead | Kind::SpanAhead => return Some(Future),
             _ => {}

@@ -58,6 +58,8 @@ pub struct Profile {
     pub enclitics: Vec<&'static str>,
     /// The article written together with its noun.
     pub article: Option<&'static str>,
+    /// Prepositions that put something somewhere.
+    pub locatives: &'static [&'static str],
     /// Whether words carry case (capital letters tell names).
     pub has_case: bool,
 }
@@ -73,6 +75,7 @@ impl Profile {
                 layers: vec![],
                 enclitics: vec![],
                 article: None,
+                locatives: &["in", "at", "near", "inside", "outside", "across", "around", "throughout"],
                 has_case: true,
             },
             Lang::Ar => Profile {
@@ -83,6 +86,7 @@ impl Profile {
                 layers: vec![0..2, 2..6],
                 enclitics: vec!["هما", "كما", "ها", "هم", "هن", "نا", "كم", "ني", "ه"],
                 article: Some("ال"),
+                locatives: &["في", "ب", "قرب", "بالقرب من", "داخل", "خارج", "وسط", "شمال", "جنوب", "شرق", "غرب"],
                 has_case: false,
             },
         }

@@ -59,12 +59,7 @@ impl Merge {
         self.columns.published.push(published);
         self.columns.confidence.push(mention.confidence);
 
-        let first = |mention: &Mention| First {
-            published,
-            mention_id: own,
-            mention: mention.clone(),
-            url: article.url.clone(),
-        };
+        let first = |mention: &Mention| First { published, mention_id: own, mention: mention.clone(), url: article.url.clone() };
         match self.first.entry(event) {
             Entry::Vacant(place) => {
                 place.insert(first(mention));
@@ -72,12 +67,8 @@ impl Merge {
             Entry::Occupied(mut held) => {
                 let rank = (published, mention.article_id.as_str(), mention.evidence.action.start, own);
                 let other = held.get();
-                let other_rank = (
-                    other.published,
-                    other.mention.article_id.as_str(),
-                    other.mention.evidence.action.start,
-                    other.mention_id,
-                );
+                let other_rank =
+                    (other.published, other.mention.article_id.as_str(), other.mention.evidence.action.start, other.mention_id);
                 if rank < other_rank {
                     held.insert(first(mention));
                 }

@@ -1,4 +1,5 @@
 use serde::Serialize;
+use smallvec::SmallVec;
 
 /// A CAMEO actor code in its parts. [`ActorCode::code`] joins them in CAMEO's order: country, then group, then roles,
 /// then ethnic and religious codes (`RUSGOV`, `BFAMIL`, `IGOUNO`).
@@ -44,3 +45,23 @@ impl ActorCode {
         *self == ActorCode::default()
     }
 }
+
+/// Who a noun phrase names.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Who {
+    /// The code; only roles where no country is named.
+    pub code: ActorCode,
+    /// Canonical name; None for a bare role.
+    pub name: Option<String>,
+    /// Units that gave it.
+    pub units: (usize, usize),
+    /// How sure: 1 for a name or a role with its country, less for a country's unknown thing.
+    pub weight: f32,
+    /// One person.
+    pub person: bool,
+    /// Media, a source more often than an actor.
+    pub media: bool,
+}
+
+/// Several: "Russian and Turkish officials", "France and Germany".
+pub type Whos = SmallVec<[Who; 2]>;

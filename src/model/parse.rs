@@ -172,6 +172,65 @@ pub struct Parse<'a> {
     pub predicates: Vec<Predicate>,
     /// Items.
     pub items: Vec<Item>,
+    /// Slots of each predicate.
+    pub verb_arguments: Vec<Arguments>,
+    /// Slots of each noun phrase whose head is an event noun; empty ones for the others.
+    pub noun_arguments: Vec<Arguments>,
     /// Telegraphic grammar.
     pub headline: bool,
+}
+
+/// What stands around a trigger.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Arguments {
+    /// Noun phrase of the subject (the one who does it, in active voice).
+    pub subject: Option<usize>,
+    /// Objects in order.
+    pub objects: SmallVec<[usize; 2]>,
+    /// Prepositional parts: preposition, noun phrase.
+    pub obliques: SmallVec<[(u16, usize); 4]>,
+    /// Agent phrases: by X.
+    pub agent: Option<usize>,
+    /// The predicate that governs it, and how.
+    pub governor: Option<(usize, Control)>,
+    /// What gave the subject, for `explain`.
+    pub note: &'static str,
+    /// Nothing but the noun's own neighbours were looked at.
+    pub nominal: bool,
+    /// A passive without agent: the source may be missing.
+    pub passive: bool,
+}
+
+/// How a predicate governs a trigger.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Control {
+    /// The inner subject is the governor's subject: "plans to send", «تعتزم إرسال».
+    Subject,
+    /// The inner subject is the governor's object: "urged X to send".
+    Object(usize),
+    /// The event noun is the governor's object: "promised aid".
+    EventObject,
+    /// The event noun is the governor's subject: "clashes erupted".
+    EventSubject,
+    /// A purpose or circumstance: "to fight", "by sending".
+    Loose,
+}
+
+/// What governs a trigger.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Framing {
+    /// Frames, outermost first.
+    pub frames: SmallVec<[u8; 3]>,
+    /// Who asks or accuses (a noun phrase): the source of the event instead of the inner subject.
+    pub asker: Option<usize>,
+    /// The inner subject, where the governor gives it.
+    pub subject: Option<usize>,
+    /// The inner object, where an inverse light verb gives it («تعرض لهجوم»).
+    pub object: Option<usize>,
+    /// Predicates used up by the frame: they are no triggers of their own.
+    pub used: SmallVec<[usize; 2]>,
+    /// Carried by a light verb or told by an occurrence verb: asserted, not merely referred to.
+    pub carried: bool,
+    /// Governed by a verb that says nothing of it: "condemned the attack".
+    pub referred: bool,
 }

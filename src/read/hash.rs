@@ -25,7 +25,7 @@ pub fn hash_inputs<'a>(names: impl IntoIterator<Item = &'a str>) -> io::Result<V
     names
         .into_iter()
         .filter(|name| *name != "-")
-        .map(|name| Ok(Raw::new(Box::new(File::open(name)?)).finish(name)?))
+        .map(|name| Raw::new(Box::new(File::open(name)?)).finish(name))
         .collect()
 }
 

@@ -7,8 +7,7 @@ use serde_json::Value;
 
 use super::compression::{self, Line, Unpacked, read_line};
 use super::fields::{self, Fields, scalar};
-use super::lines::not_utf8;
-use super::text::size;
+use super::text::{not_utf8, size};
 use super::{Notes, clean, content_id, parse_date, reject, shorten};
 use crate::model::{Page, Record};
 

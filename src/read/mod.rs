@@ -9,7 +9,6 @@ mod document;
 mod fields;
 mod hash;
 mod jsonl;
-mod lines;
 mod sources;
 mod text;
 

@@ -3,7 +3,6 @@
 use std::io::Read;
 
 use super::compression::{self, Unpacked};
-use super::lines::not_utf8;
 use super::{clean, content_id, reject};
 use crate::model::{Page, Record};
 
@@ -34,4 +33,13 @@ pub(super) fn read(input: &str, reader: Unpacked, limit: usize) -> Record {
 /// A limit for people.
 pub(super) fn size(bytes: usize) -> String {
     if bytes >= 1 << 20 { format!("{} MiB", bytes >> 20) } else { format!("{bytes} bytes") }
+}
+
+/// Says where a text stops being UTF-8 and how to mend it. `at` counts bytes from 0.
+pub(super) fn not_utf8(bytes: &[u8], at: usize, of: &str) -> String {
+    let found: Vec<String> = bytes.iter().skip(at).take(3).map(|byte| format!("{byte:02x}")).collect();
+    format!(
+        "not UTF-8: byte {at} {of} begins {}; convert it, for instance: iconv -f WINDOWS-1256 -t UTF-8 (Arabic) or -f WINDOWS-1252 (western)",
+        found.join(" ")
+    )
 }

@@ -16,19 +16,19 @@ fn article(page: &Page, segment: usize, cut: &Cut) -> Article {
     let start = cut.range.start;
     let written = page.title.as_deref().filter(|title| own && !title.trim().is_empty());
     let (text, title, title_span, moved) = match written {
-        Some(title) => match repeated(title, body) {
-            Some(line) => (body.to_string(), Some(title.to_string()), line, 0),
+        Some(title) => match repeated(title, &page.text, cut) {
+            Some(line) => (body.to_string(), Some(title.to_string()), back(line, start), 0),
             None => (format!("{title}\n{body}"), Some(title.to_string()), Span::new(0, title.len()), title.len() as u32 + 1),
         },
         None => {
-            let span = cut.title.map(|span| Span { start: span.start - start, end: span.end - start });
-            (body.to_string(), cut.title.map(|span| span.of(&page.text).to_string()), span.unwrap_or_default(), 0)
+            let span = cut.title.map_or(Span::default(), |span| back(span, start));
+            (body.to_string(), cut.title.map(|span| span.of(&page.text).to_string()), span, 0)
         }
     };
     let dropped = cut
         .dropped
         .iter()
-        .map(|drop| Drop { span: Span { start: drop.span.start - start, end: drop.span.end - start }.shift(moved), ..drop.clone() })
+        .map(|drop| Drop { span: back(drop.span, start).shift(moved), ..drop.clone() })
         // The record's title is a title even where it looks like furniture.
         .filter(|drop| !drop.span.overlaps(title_span))
         .collect();
@@ -52,9 +52,20 @@ fn article(page: &Page, segment: usize, cut: &Cut) -> Article {
     }
 }
 
-/// The text's first line, where it is the title again (spelling, or an outlet's name after it, aside).
-fn repeated(title: &str, body: &str) -> Option<Span> {
-    let line = body.split('\n').next().unwrap_or("").trim_end();
+/// The same words in a text that begins at byte `start` of the page.
+fn back(span: Span, start: u32) -> Span {
+    Span { start: span.start - start, end: span.end - start }
+}
+
+/// The cut's first line that is not dropped, where it is the title again (spelling, or an outlet's name after it, aside).
+fn repeated(title: &str, text: &str, cut: &Cut) -> Option<Span> {
+    let mut start = cut.range.start as usize;
+    let (from, line) = cut.range.of(text).split('\n').find_map(|line| {
+        let from = start + line.len() - line.trim_start().len();
+        start += line.len() + 1;
+        let dropped = cut.dropped.binary_search_by_key(&from, |drop| drop.span.start as usize).is_ok();
+        (!dropped && !line.trim().is_empty()).then(|| (from, line.trim()))
+    })?;
     // Paragraphs may begin with the words of the title; a line that is the title is not much longer.
     if line.is_empty() || line.len() > 2 * title.len() + 40 {
         return None;
@@ -64,7 +75,7 @@ fn repeated(title: &str, body: &str) -> Option<Span> {
         long.strip_prefix(short).is_some_and(|rest| rest.is_empty() || rest.trim_start().starts_with(['-', '|', '–', '—', ':']))
     };
     let same = !own.is_empty() && !title.is_empty() && (with_outlet(&own, &title) || with_outlet(&title, &own));
-    same.then(|| Span::new(0, line.len()))
+    same.then(|| Span::new(from, from + line.len()))
 }
 
 #[cfg(test)]
@@ -87,6 +98,8 @@ mod tests {
         let again = made(Some("Army leaves town"), "ARMY LEAVES TOWN | News\nThe army left the town on Monday.");
         assert_eq!(again.text, "ARMY LEAVES TOWN | News\nThe army left the town on Monday.");
         assert_eq!(again.title_span.of(&again.text), "ARMY LEAVES TOWN | News");
+        let below = made(Some("Army leaves town"), "***\nArmy leaves town\nThe army left the town on Monday.");
+        assert_eq!((below.text.lines().count(), below.title_span.of(&below.text)), (3, "Army leaves town"));
     }
 
     #[test]

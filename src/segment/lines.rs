@@ -106,9 +106,13 @@ fn look(line: &Line, first: bool, markers: &Markers) -> Option<Hit> {
     if let Some(hit) = markers.of(&squash(line.text)) {
         return Some(hit).filter(|hit| {
             line.words <= most_words(hit.reason)
+                // "… as he told Getty Images." is a sentence.
+                && !(matches!(hit.how, How::End(_)) && line.end != End::Open && !matches!(hit.reason, DropReason::Byline | DropReason::Furniture))
                 && (hit.reason != DropReason::Byline || is_byline(line, *hit))
-                // "Watch: leaders meet in Cairo" on top of a page is its headline.
-                && !(first && hit.how != How::Heading && matches!(hit.reason, DropReason::ReadAlso | DropReason::Related))
+                // "Watch: leaders meet in Cairo", "Source: talks to resume" on top of a page are its headline.
+                && !(first && hit.how == How::Label && !matches!(hit.reason, DropReason::Byline | DropReason::Caption))
+                // Further down "Source: talks will resume on Monday" is a sentence, "Source: Agency" is not.
+                && !(hit.reason == DropReason::SourceLine && hit.how == How::Label && (line.words > 6 || line.words > 4 && line.end == End::Stop))
         });
     }
     // "Outlet | Writer".
@@ -116,21 +120,27 @@ fn look(line: &Line, first: bool, markers: &Markers) -> Option<Hit> {
     if bar { whole(DropReason::Byline) } else { None }
 }
 
-/// Whether the last brackets of a line say whose picture it is.
+/// Whether the end of a line says whose picture it is.
 fn credits_a_picture(line: &Line, markers: &Markers) -> bool {
-    let Some(inside) = line.text.trim_end_matches('.').strip_suffix([')', ']']) else { return false };
-    inside.rfind(['(', '[']).is_some_and(|open| markers.is_credit(&inside[open + 1..]))
+    if let Some(inside) = line.text.trim_end_matches('.').strip_suffix([')', ']']) {
+        return inside.rfind(['(', '[']).is_some_and(|open| markers.is_credit(&inside[open + 1..]));
+    }
+    // "Jane Doe/Reuters", "REUTERS/Jane Doe".
+    let Some((before, after)) = line.text.rsplit_once('/').filter(|_| line.end == End::Open) else { return false };
+    let names = after.split_whitespace().count();
+    names <= 4 && (markers.is_agency(after) || before.split_whitespace().next_back().is_some_and(|word| markers.is_agency(word)))
 }
 
 /// A writer's line is short and names people: "By Jane Doe", not "By Monday the army had left".
 fn is_byline(line: &Line, hit: Hit) -> bool {
     let bracketed = line.text.starts_with(['(', '[']);
     match hit.how {
-        How::Heading | How::Whole | How::Label => line.words <= 20 || bracketed,
-        // "JANE DOE, Associated Press" and "… contributed to this report."
-        How::End => line.text.contains(',') && line.words <= 8 || line.end == End::Stop || line.text.ends_with(')') || line.words > 4,
-        How::Start(_) if bracketed => true,
-        How::Start(_) => {
+        How::Heading | How::Whole => true,
+        How::Label => bracketed || (line.words <= 9 && !line.text.contains(['"', '“', '«'])),
+        // "… contributed to this report." in any case; "JANE DOE, Associated Press" by its comma.
+        How::End(words) => words >= 3 || (line.end == End::Open && line.words <= 8 && line.text.contains(',')),
+        How::Start if bracketed => true,
+        How::Start => {
             let names: Vec<&str> = line.text.split_whitespace().skip(1).filter(|word| word.chars().any(char::is_alphabetic)).collect();
             let cased = names.iter().filter(|word| word.chars().any(|c| c.is_uppercase() || c.is_lowercase())).count();
             let capitals = names.iter().filter(|word| word.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase)).count();

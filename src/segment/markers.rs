@@ -1,6 +1,6 @@
 //! The words that give away a line that is no news, compiled for one look-up a line.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::codebook::furniture::{RawFurniture, read_furniture};
 use crate::diagnostic::{At, Diagnostic};
@@ -25,10 +25,10 @@ pub(super) enum How {
     Label,
     /// The whole line.
     Whole,
-    /// At the start; holds how many characters of the squashed line the marker takes.
-    Start(usize),
-    /// At the end.
-    End,
+    /// At the start.
+    Start,
+    /// At the end; holds how many words the marker has.
+    End(usize),
 }
 
 /// The markers of all languages together: pages mix languages, and their words do not clash.
@@ -40,6 +40,7 @@ pub struct Markers {
     starts: FxHashMap<String, Vec<(String, DropReason)>>,
     /// By last word; the longest first.
     ends: FxHashMap<String, Vec<(String, DropReason)>>,
+    credits: FxHashSet<String>,
 }
 
 impl Markers {
@@ -66,7 +67,7 @@ impl Markers {
         for (kind, languages) in raw.kinds() {
             let reason = reason(kind);
             let words = languages.0.iter().flat_map(|(_, words)| {
-                [(0, &words.label), (1, &words.is), (2, &words.starts), (3, &words.ends)]
+                [(0, &words.label), (1, &words.is), (2, &words.starts), (3, &words.ends), (4, &words.credit)]
                     .into_iter()
                     .flat_map(|(how, list)| list.iter().map(move |text| (how, text)))
             });
@@ -80,6 +81,10 @@ impl Markers {
                 let other = match how {
                     0 => self.labels.insert(key, reason),
                     1 => self.whole.insert(key, reason),
+                    4 => {
+                        self.credits.insert(key);
+                        None
+                    }
                     2 => listed(&mut self.starts, first_word(&key).to_string(), key, reason),
                     _ => listed(&mut self.ends, last_word(&key).to_string(), key, reason),
                 };
@@ -112,11 +117,16 @@ impl Markers {
             }
         }
         let starts = self.starts.get(first_word(line)).into_iter().flatten();
-        if let Some((key, reason)) = starts.into_iter().find(|(key, _)| begins(line, key)) {
-            return Some(hit(reason, How::Start(key.len())));
+        if let Some((_, reason)) = starts.into_iter().find(|(key, _)| begins(line, key)) {
+            return Some(hit(reason, How::Start));
         }
         let ends = self.ends.get(last_word(line)).into_iter().flatten();
-        ends.into_iter().find(|(key, _)| finishes(line, key)).map(|(_, reason)| hit(reason, How::End))
+        ends.into_iter().find(|(key, _)| finishes(line, key)).map(|(key, reason)| hit(reason, How::End(key.split(' ').count())))
+    }
+
+    /// Whether these words are an agency that pictures are credited to.
+    pub(super) fn is_agency(&self, words: &str) -> bool {
+        self.credits.contains(&squash(words))
     }
 
     /// Whether the words in a line's last brackets credit a picture: "(Photo: …)", «(صورة أرشيفية)».
@@ -213,9 +223,9 @@ mod tests {
             assert_eq!(of(label), Some((DropReason::ReadAlso, How::Label)), "{label}");
         }
         assert_eq!(of("Read also the report"), None);
-        assert_eq!(of("Copyright 2024 News"), Some((DropReason::Furniture, How::Start(12))));
+        assert_eq!(of("Copyright 2024 News"), Some((DropReason::Furniture, How::Start)));
         assert_eq!(of("Copyright 3 News"), None);
-        assert_eq!(of("To subscribe, click here."), Some((DropReason::Furniture, How::End)));
+        assert_eq!(of("To subscribe, click here."), Some((DropReason::Furniture, How::End(2))));
     }
 
     #[test]

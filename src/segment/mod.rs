@@ -19,7 +19,7 @@ pub use markers::Markers;
 /// One article's share of a page. All spans are bytes of the page's text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cut {
-    /// The headline, where the text begins with one.
+    /// The headline, where the first line that is not dropped looks like one.
     pub title: Option<Span>,
     /// The whole stretch, furniture included.
     pub range: Span,

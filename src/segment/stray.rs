@@ -15,12 +15,11 @@ pub(super) fn is_tidy(lines: &[Line]) -> bool {
     all >= 3 && stopped * 10 >= all * 8
 }
 
-/// Looks at the run of unmarked short lines that starts `at` (the article's first line is `first`): one past its end, and which of
-/// its lines are other stories' headlines. Sub-headings are shorter, and what a colon announces belongs to the text.
-pub(super) fn headlines(lines: &[Line], first: usize, at: usize, tidy: bool) -> (usize, Vec<(usize, DropReason)>) {
+/// Looks at the run of unmarked short lines that starts `at` (`prose_above`: after a paragraph of the article): one past its end, and
+/// which of its lines are other stories' headlines. Sub-headings are shorter, and what a colon announces belongs to the text.
+pub(super) fn headlines(lines: &[Line], prose_above: bool, at: usize, tidy: bool) -> (usize, Vec<(usize, DropReason)>) {
     let run = lines[at..].iter().take_while(|line| line.hit.is_none() && !line.is_prose()).count();
     let to = at + run;
-    let prose_above = lines[first..at].iter().any(Line::is_prose);
     let announced = at > 0 && lines[at - 1].end == End::Colon && lines[at - 1].hit.is_none();
     if !prose_above || announced {
         return (to, Vec::new());
@@ -42,10 +41,11 @@ pub(super) fn headlines(lines: &[Line], first: usize, at: usize, tidy: bool) -> 
     (to, stray.into_iter().map(|line| (line, reason)).collect())
 }
 
-/// A whole headline, not a sub-heading, a quotation or a message quoted from elsewhere.
+/// A whole headline: no sub-heading (shorter, or numbered), no sentence that lost its stop (longer), nothing quoted.
 fn is_stray(line: &Line) -> bool {
     let first = line.text.chars().find(|c| c.is_alphabetic()).unwrap_or(' ');
     let least = if ('\u{0600}'..='\u{06ff}').contains(&first) { 6 } else { 7 };
     let quoted = line.text.starts_with(['"', '“', '«', '„', '—', '\'', '‘', '(']) || line.text.contains('@');
-    line.is_headline() && line.words >= least && !quoted && !line.bullet && line.end == End::Open
+    let broken = line.text.ends_with([',', '،', ';', '؛']) || line.text.starts_with(|c: char| c.is_numeric());
+    line.is_headline() && (least..=15).contains(&line.words) && !quoted && !broken && !line.bullet && line.end == End::Open
 }

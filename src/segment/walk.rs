@@ -14,7 +14,7 @@ pub(super) fn cut(lines: &[Line]) -> Vec<Cut> {
         let range = lines.first().map_or(Span::default(), |line| line.span);
         return vec![Cut { title: None, range, dropped: Vec::new() }];
     }
-    let mut walk = Walk { lines, cuts: Vec::new(), dropped: Vec::new(), first: 0, ended: false, tidy: stray::is_tidy(lines) };
+    let mut walk = Walk { lines, cuts: Vec::new(), dropped: Vec::new(), first: 0, prose: false, ended: false, tidy: stray::is_tidy(lines) };
     let mut at = 0;
     while at < lines.len() {
         at = walk.step(at);
@@ -23,6 +23,9 @@ pub(super) fn cut(lines: &[Line]) -> Vec<Cut> {
     walk.cuts
 }
 
+/// How many lines below a headline its article must show itself in.
+const NEAR: usize = 40;
+
 struct Walk<'a> {
     lines: &'a [Line<'a>],
     cuts: Vec<Cut>,
@@ -30,6 +33,8 @@ struct Walk<'a> {
     dropped: Vec<Drop>,
     /// Its first line.
     first: usize,
+    /// It has had a paragraph.
+    prose: bool,
     /// A source or tag line came after its last paragraph: whatever prose follows is another story.
     ended: bool,
     /// The page's paragraphs end with full stops, so that lines without one mean something.
@@ -96,7 +101,7 @@ impl Walk<'_> {
     fn unmarked(&mut self, at: usize) -> usize {
         let line = &self.lines[at];
         if line.is_prose() {
-            self.ended = false;
+            (self.prose, self.ended) = (true, false);
             return at + 1;
         }
         let byline_below = self.lines.get(at + 1).is_some_and(|next| next.is(DropReason::Byline) && next.words <= 12);
@@ -104,7 +109,7 @@ impl Walk<'_> {
             self.open(at);
             return at + 1;
         }
-        let (to, drops) = stray::headlines(self.lines, self.first, at, self.tidy);
+        let (to, drops) = stray::headlines(self.lines, self.prose, at, self.tidy);
         drops.into_iter().for_each(|(line, reason)| self.drop(line, reason));
         to
     }
@@ -113,13 +118,17 @@ impl Walk<'_> {
     /// stands below it, or the open article had ended, or the paragraphs below speak of what the headline says and those above do not.
     fn begins_article(&self, headline: usize) -> bool {
         let line = &self.lines[headline];
-        if line.bullet || line.words < 4 || !self.lines[self.first..headline].iter().any(Line::is_prose) {
+        if line.bullet || line.words < 4 || !self.prose {
             return false;
         }
-        let signature = self.run(headline + 1, 3, |line| matches!(line.hit.map(|hit| hit.reason), Some(DropReason::Byline | DropReason::Caption)));
+        // Writer, picture, a name or a time may stand between a headline and its text.
+        let signature = self.run(headline + 1, 4, |line| match line.hit {
+            Some(hit) => matches!(hit.reason, DropReason::Byline | DropReason::Caption | DropReason::Furniture),
+            None => line.words <= 3 && !line.is_prose(),
+        });
         let byline = self.lines[headline + 1..signature].iter().any(|line| line.is(DropReason::Byline));
         let body = |line: &&Line| line.heading().is_none_or(|reason| !matches!(reason, DropReason::ReadAlso | DropReason::Related));
-        let below: Vec<&Line> = self.lines[signature..].iter().take_while(body).filter(|line| line.is_prose()).take(4).collect();
+        let below: Vec<&Line> = self.lines[signature..].iter().take(NEAR).take_while(body).filter(|line| line.is_prose()).take(4).collect();
         let words: usize = below.iter().map(|line| line.words).sum();
         if words < 25 || (below.len() < 2 && !byline && words < 50) {
             return false;
@@ -130,7 +139,7 @@ impl Walk<'_> {
         }
         let alike = likeness(line.text, below.iter().take(2).map(|line| line.text));
         let above = self.lines[self.first..headline].iter().filter(|line| line.is_prose());
-        byline || (self.ended && alike >= 0.2) || (alike >= 0.6 && alike >= likeness(line.text, above.map(|line| line.text)) + 0.25)
+        byline || (self.ended && (alike >= 0.1 || words >= 80)) || (alike >= 0.4 && alike >= likeness(line.text, above.map(|line| line.text)) + 0.25)
     }
 
     fn drop(&mut self, line: usize, reason: DropReason) {
@@ -141,7 +150,7 @@ impl Walk<'_> {
     fn open(&mut self, line: usize) {
         self.close(line);
         self.first = line;
-        self.ended = false;
+        (self.prose, self.ended) = (false, false);
     }
 
     fn close(&mut self, end: usize) {
@@ -149,7 +158,9 @@ impl Walk<'_> {
         let (Some(first), Some(last)) = (own.first(), own.last()) else { return };
         let mut dropped = std::mem::take(&mut self.dropped);
         dropped.sort_by_key(|drop| drop.span);
-        let title = (first.is_headline() && !first.bullet && own[1..].iter().any(Line::is_prose)).then_some(first.span);
+        // "Skip to content" and the like may stand before the headline.
+        let mut kept = own.iter().filter(|line| dropped.binary_search_by_key(&line.span, |drop| drop.span).is_err());
+        let title = kept.next().filter(|line| line.is_headline() && !line.bullet && kept.any(Line::is_prose)).map(|line| line.span);
         self.cuts.push(Cut { title, range: first.span.join(last.span), dropped });
     }
 }

@@ -13,8 +13,7 @@ const PRECISION: Limit = Limit::OneOf(&[
 ]);
 const BASIS: Limit = Limit::OneOf(&["stated", "relative", "publication", "page", "unknown"]);
 const PLACE_TYPE: Limit = Limit::OneOf(&["country", "admin1", "city", "other"]);
-const PUBLISHED_BASIS: Limit =
-    Limit::OneOf(&["metadata", "html", "url", "dateline", "text", "crawl", "unknown"]);
+const PUBLISHED_BASIS: Limit = Limit::OneOf(&["metadata", "html", "url", "dateline", "text", "crawl", "unknown"]);
 
 const fn text(name: &'static str, meaning: &'static str) -> Column {
     Column::new(name, Kind::Text, meaning)
@@ -68,7 +67,8 @@ pub const EVENTS: &[Column] = &[
     )
     .required()
     .limit(BASIS),
-    text("source_code", "Who does it: full actor code in CAMEO order, country, then group or roles (RUSGOV, BFAMIL, IGOUNO). Null where the text names none."),
+    text("source_code", "Who does it: full actor code in CAMEO order, country, then group or roles (RUSGOV, BFAMIL, IGOUNO). Null \
+         where the text names none."),
     text("target_code", "To whom: full actor code in CAMEO order. Null where the text names none."),
     text("source_name", "Canonical name of the source from the codebook. Null for a bare role."),
     text("target_name", "Canonical name of the target from the codebook. Null for a bare role."),
@@ -86,8 +86,10 @@ pub const EVENTS: &[Column] = &[
     text("action_base", "Its three-digit base.").required(),
     text("action_root", "Its two-digit root.").required().limit(ROOT),
     text("action_label", "Label of action_code in the codebook."),
-    text("frame", "How the action is presented: assert, intend, request, demand, refuse, threaten, stop and so on; two frames with the outer one first.").required(),
-    Column::new("quad_class", Kind::Int8, "1 to 4 (verbal cooperation, material cooperation, verbal conflict, material conflict), by the scheme the codebook names.")
+    text("frame", "How the action is presented: assert, intend, request, demand, refuse, threaten, stop and so on; two frames \
+         with the outer one first.").required(),
+    Column::new("quad_class", Kind::Int8, "1 to 4 (verbal cooperation, material cooperation, verbal conflict, material conflict), \
+         by the scheme the codebook names.")
         .limit(Limit::Between(1.0, 4.0)),
     float32("goldstein", "Goldstein scale of action_code: -10 (most conflictual) to 10 (most cooperative).").limit(Limit::Between(-10.0, 10.0)),
     text("plover_event", "PLOVER event type of action_code."),
@@ -118,7 +120,9 @@ pub const EVENTS: &[Column] = &[
 
 /// Columns of `mentions`.
 pub const MENTIONS: &[Column] = &[
-    int64("mention_id", "Stable id: a hash of article, rule, and spans of action, source and target.").required().limit(Limit::Key),
+    int64("mention_id", "Stable id: a hash of article, rule, and spans of action, source and target.")
+        .required()
+        .limit(Limit::Key),
     int64("event_id", "The event it reports.").required().limit(Limit::RowOf(Table::Events)),
     text("article_id", "The article it stands in.").required().limit(Limit::RowOf(Table::Articles)),
     int32("sentence", "Index of the sentence in the article, from 0.").required(),
@@ -142,7 +146,8 @@ pub const MENTIONS: &[Column] = &[
     text("place_text", "The words that named the place."),
     int32("place_start", "Where they start in the article's text, in code points."),
     int32("place_end", "Where they end, exclusive."),
-    text("rule", "Id of the action pattern that fired: action, language, number of the pattern from 1 (aid.military/en/1).").required(),
+    text("rule", "Id of the action pattern that fired: action, language, number of the pattern from 1 (aid.military/en/1).")
+        .required(),
     text("rule_file", "File of the codebook in which the pattern is written."),
     int32("rule_line", "Line of that file, from 1."),
     text("attributed_to", "Actor code of who is quoted as saying so. Null where the text says it itself."),
@@ -151,9 +156,12 @@ pub const MENTIONS: &[Column] = &[
 
 /// Columns of `articles`.
 pub const ARTICLES: &[Column] = &[
-    text("article_id", "The input's id where it has one, else a hash of url and text; #n after it for the second and later articles of a page.")
-        .required()
-        .limit(Limit::Key),
+    text(
+        "article_id",
+        "The input's id where it has one, else a hash of url and text; #n after it for the second and later articles of a page.",
+    )
+    .required()
+    .limit(Limit::Key),
     text("page_id", "Id of the page it was cut from: the input's own id where it has one.").required(),
     int32("segment", "Which article of that page, from 0.").required(),
     text("url", "Address of the page."),
@@ -161,20 +169,33 @@ pub const ARTICLES: &[Column] = &[
     text("title", "Headline."),
     text("language", "BCP 47. Null where it could not be told."),
     instant("published", "Publication, where it is known to the day at least (midnight UTC where only the day is known)."),
-    text("published_basis", "Where the publication date comes from: metadata, html, url, dateline, text (inferred from what the text says), crawl (day of the crawl: an upper bound), unknown.")
-        .required()
-        .limit(PUBLISHED_BASIS),
+    text(
+        "published_basis",
+        "Where the publication date comes from: metadata, html, url, dateline, text (inferred from what the \
+         text says), crawl (day of the crawl: an upper bound), unknown.",
+    )
+    .required()
+    .limit(PUBLISHED_BASIS),
     int32("char_count", "Length of the text in Unicode code points.").required(),
     int32("sentence_count", "Sentences that were coded.").required(),
     int32("event_count", "Distinct events the article mentions.").required(),
-    text("duplicate_of", "article_id of the first article of the run with the same text, letters and digits alone compared (case, spaces and punctuation apart). Null for the first itself.")
-        .limit(Limit::RowOf(Table::Articles)),
+    text(
+        "duplicate_of",
+        "article_id of the first article of the run with the same text, letters and digits alone compared (case, \
+         spaces and punctuation apart). Null for the first itself.",
+    )
+    .limit(Limit::RowOf(Table::Articles)),
     text("input", "File it came from, as named on the command line; - for standard input.").required(),
     int64("record", "Number of the record in that file, from 1.").required().limit(COUNT),
     text("text", "The text that offsets count in: title on the first line, then the body. Null unless --keep-text was given."),
     list("flags", "What should be known of how it was coded. Empty for nothing.").required(),
-    int32("dropped_chars", "Code points of the text left out of coding as furniture: bylines, tags, related stories, captions.").required(),
-    date("published_first", "First day on which it may have been published: equal to the day of published where that is known, earlier where it was inferred."),
+    int32("dropped_chars", "Code points of the text left out of coding as furniture: bylines, tags, related stories, captions.")
+        .required(),
+    date(
+        "published_first",
+        "First day on which it may have been published: equal to the day of published where that is known, \
+         earlier where it was inferred.",
+    ),
     date("published_last", "Last day on which it may have been published, inclusive."),
 ];
 

@@ -50,14 +50,7 @@ impl Dataset {
             .into_iter()
             .map(|table| TableWriter::create(&partial.path, table, properties.clone()))
             .collect::<Result<Vec<_>, _>>()?;
-        Ok(Dataset {
-            out: out.to_owned(),
-            force,
-            partial,
-            version: version.to_owned(),
-            codebook: codebook.clone(),
-            tables,
-        })
+        Ok(Dataset { out: out.to_owned(), force, partial, version: version.to_owned(), codebook: codebook.clone(), tables })
     }
 
     /// Adds rows to a table.

@@ -1,33 +1,41 @@
 //! From words to word numbers: phrases into one tree, rules into another.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashMap;
 use serde_saphyr::Spanned;
 
+use super::graph::Net;
 use super::pattern::{self, Item};
 use super::tables::{RangeWords, RuleNode, cue};
-use super::{Atom, DateProblem, DateTables, Field, Kind, RawDates, Reading, Role, RuleInfo, Unit, Words};
+use super::{Atom, DateProblem, DateTables, Field, Kind, RawDates, Reading, RuleInfo, Unit, Words};
 use crate::language::{Vocabulary, normalise};
 use crate::model::WordId;
 
-/// A rule that unfolds into more ways than this is a mistake.
-const MOST_WAYS: usize = 6000;
-
 const WEEKDAYS: &[&str] = &["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
-const MONTHS: &[&str] = &[
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
-];
+const MONTHS: &[&str] =
+    &["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
 const HIJRI: &[&str] = &[
-    "muharram", "safar", "rabi_al_awwal", "rabi_al_thani", "jumada_al_ula", "jumada_al_thani", "rajab", "shaban", "ramadan", "shawwal",
-    "dhu_al_qada", "dhu_al_hijja",
+    "muharram",
+    "safar",
+    "rabi_al_awwal",
+    "rabi_al_thani",
+    "jumada_al_ula",
+    "jumada_al_thani",
+    "rajab",
+    "shaban",
+    "ramadan",
+    "shawwal",
+    "dhu_al_qada",
+    "dhu_al_hijja",
 ];
 const SEASONS: &[&str] = &["spring", "summer", "autumn", "winter"];
 const PARTS: &[&str] = &["start", "middle", "end"];
 
 /// Compiles one language's file; every problem is reported, with its place.
 pub fn compile(raw: &RawDates, vocabulary: &mut Vocabulary) -> Result<DateTables, Vec<DateProblem>> {
-    let mut c = Compiler { raw, vocabulary, problems: Vec::new(), tables: empty(raw), weak: Vec::new() };
+    let mut c =
+        Compiler { raw, vocabulary, problems: Vec::new(), tables: empty(raw), weak: Vec::new(), net: Net::new(), used: BTreeSet::new() };
     c.words();
     c.cues();
     c.rules();
@@ -58,6 +66,9 @@ struct Compiler<'a> {
     problems: Vec<DateProblem>,
     tables: DateTables,
     weak: Vec<Vec<WordId>>,
+    net: Net,
+    /// Phrases that a rule uses.
+    used: BTreeSet<String>,
 }
 
 impl Compiler<'_> {
@@ -73,9 +84,7 @@ impl Compiler<'_> {
             }
         }
         let w = &raw.words;
-        let named = |names: &'static [&'static str]| {
-            move |key: &str| names.iter().position(|n| *n == key).map(|i| i as i32 + 1)
-        };
+        let named = |names: &'static [&'static str]| move |key: &str| names.iter().position(|n| *n == key).map(|i| i as i32 + 1);
         let unit = |key: &str| Unit::NAMES.iter().position(|(n, _)| *n == key).map(|i| i as i32);
         let number = |key: &str| key.parse::<i32>().ok();
         let feast = |key: &str| {
@@ -106,7 +115,8 @@ impl Compiler<'_> {
             let Some(value) = value(key) else {
                 let problem = format!("`{key}` is no {field:?}");
                 let place = list.first();
-                self.problems.push(place.map_or(DateProblem { line: 0, column: 0, message: problem.clone() }, |p| DateProblem::at(p, problem)));
+                self.problems
+                    .push(place.map_or(DateProblem { line: 0, column: 0, message: problem.clone() }, |p| DateProblem::at(p, problem)));
                 continue;
             };
             list.iter().for_each(|word| self.word(field, value, word));
@@ -202,61 +212,77 @@ impl Compiler<'_> {
                 let line = written.defined.line() as u32;
                 self.tables.rules.push(RuleInfo { kind, from_text: rule.from_text, line });
                 let number = self.tables.rules.len() as u16 - 1;
-                match self.unfold(&written.value) {
-                    Ok(ways) => ways.iter().filter(|way| !way.is_empty()).for_each(|way| self.insert(way, number)),
+                match pattern::parse(&written.value).and_then(|items| self.lay(&items, 0, 0)) {
+                    Ok(end) => self.net.end(end, number),
                     Err(message) => self.problems.push(DateProblem::at(written, message)),
                 }
+            }
+            if rule.examples.is_empty() {
+                self.problems.push(DateProblem::at(&rule.is, "a rule needs an example"));
+            }
+        }
+        match self.net.fold() {
+            Some(nodes) => self.tables.nodes = nodes,
+            None => self.problems.push(DateProblem {
+                line: 0,
+                column: 0,
+                message: "the rules unfold into too many ways: drop optional parts".into(),
+            }),
+        }
+        for (name, patterns) in raw.phrases.iter().filter(|(name, _)| !self.used.contains(*name) && *name != "and") {
+            if let Some(first) = patterns.first() {
+                self.problems.push(DateProblem::at(first, format!("no rule uses the phrase `{name}`")));
             }
         }
     }
 
-    fn unfold(&mut self, text: &str) -> Result<Vec<Vec<Atom>>, String> {
-        let items = pattern::parse(text)?;
-        self.ways(&items, 0)
-    }
-
-    /// All the sequences of atoms a pattern allows.
-    fn ways(&mut self, items: &[Item], depth: usize) -> Result<Vec<Vec<Atom>>, String> {
-        if depth > 8 {
+    /// Adds a pattern to the net, from a place; returns the place it ends at.
+    fn lay(&mut self, items: &[Item], mut at: u32, depth: usize) -> Result<u32, String> {
+        if depth > 12 {
             return Err("a phrase uses itself".into());
         }
-        let mut all: Vec<Vec<Atom>> = vec![vec![]];
         for item in items {
-            let choices: Vec<Vec<Atom>> = match item {
-                Item::Word(word) => vec![self.intern(word).into_iter().map(Atom::Word).collect()],
-                Item::Mark('-') => vec![vec![Atom::Hyphen], vec![Atom::Mark('-')], vec![Atom::Mark('–')]],
-                Item::Mark(c) => vec![vec![Atom::Mark(*c)]],
+            at = match item {
+                Item::Word(word) => {
+                    let ids = self.intern(word);
+                    ids.into_iter().fold(at, |at, id| self.net.step(at, Atom::Word(id)))
+                }
+                Item::Mark('-') => {
+                    let end = self.net.place();
+                    for atom in [Atom::Hyphen, Atom::Mark('-'), Atom::Mark('–')] {
+                        let to = self.net.step(at, atom);
+                        self.net.free(to, end);
+                    }
+                    end
+                }
+                Item::Mark(c) => self.net.step(at, Atom::Mark(*c)),
                 Item::Field(field, value, role) => {
                     let value = match value {
                         None => None,
                         Some(name) => Some(self.value_of(*field, name).ok_or_else(|| format!("`{name}` is no {field:?}"))?),
                     };
-                    vec![vec![Atom::Field(*field, value, *role)]]
+                    self.net.step(at, Atom::Field(*field, value, *role))
                 }
                 Item::Phrase(name) => {
                     let raw = self.raw;
                     let Some(patterns) = raw.phrases.get(name) else { return Err(format!("there is no class or phrase `{name}`")) };
-                    let mut ways = Vec::new();
-                    for written in patterns {
-                        let items = pattern::parse(&written.value)?;
-                        ways.extend(self.ways(&items, depth + 1)?);
-                    }
-                    ways
+                    self.used.insert(name.clone());
+                    let options = patterns.iter().map(|p| pattern::parse(&p.value)).collect::<Result<Vec<_>, _>>()?;
+                    self.either(&options, at, depth)?
                 }
-                Item::Either(options) => {
-                    let mut ways = Vec::new();
-                    for option in options {
-                        ways.extend(self.ways(option, depth + 1)?);
-                    }
-                    ways
-                }
+                Item::Either(options) => self.either(options, at, depth)?,
             };
-            all = all.iter().flat_map(|head| choices.iter().map(move |tail| [head.as_slice(), tail].concat())).collect();
-            if all.len() > MOST_WAYS {
-                return Err("the pattern has too many optional parts: split it".into());
-            }
         }
-        Ok(all)
+        Ok(at)
+    }
+
+    fn either(&mut self, options: &[Vec<Item>], at: u32, depth: usize) -> Result<u32, String> {
+        let end = self.net.place();
+        for option in options {
+            let last = self.lay(option, at, depth + 1)?;
+            self.net.free(last, end);
+        }
+        Ok(end)
     }
 
     fn value_of(&self, field: Field, name: &str) -> Option<i32> {
@@ -265,25 +291,6 @@ impl Compiler<'_> {
             Field::Part => PARTS.iter().position(|n| *n == name).map(|i| i as i32 + 1),
             _ => name.parse().ok(),
         }
-    }
-
-    fn insert(&mut self, way: &[Atom], rule: u16) {
-        let nodes = &mut self.tables.nodes;
-        let mut at = 0usize;
-        for atom in way {
-            let known = nodes[at].edges.iter().find(|(a, _)| a == atom).map(|&(_, n)| n);
-            at = match known {
-                Some(node) => node as usize,
-                None => {
-                    nodes.push(RuleNode::default());
-                    let node = nodes.len() - 1;
-                    nodes[at].edges.push((*atom, node as u32));
-                    node
-                }
-            };
-        }
-        // The rule that stands first in the file wins.
-        nodes[at].rule.get_or_insert(rule);
     }
 
     fn ranges(&mut self) {

@@ -1,4 +1,4 @@
-//! Patterns as written: words, `(one|or another)`, `<class>`, `<class=value>`, `<class:role>`, `<phrase>`; `?` after any of
+//! Patterns as written: words, `(one|or another)`, `<class>`, `<class=value>`, `<class=this|that>`, `<class:role>`, `<phrase>`; `?` after any of
 //! these makes it optional.
 
 use super::tables::{Field, Role};
@@ -97,7 +97,7 @@ fn sequence(chars: &mut Chars, depth: usize) -> Result<Vec<Item>, String> {
             c if c.is_whitespace() => {
                 chars.next();
             }
-            c if c.is_alphanumeric() || c == '\'' && items.is_empty() => {
+            c if c.is_alphanumeric() || c == '\'' && starts_word(chars) => {
                 let mut word = String::new();
                 while let Some(&c) = chars.peek() {
                     if !(c.is_alphanumeric() || c == '\'' || unicode_normalization::char::is_combining_mark(c)) {
@@ -117,6 +117,13 @@ fn sequence(chars: &mut Chars, depth: usize) -> Result<Vec<Item>, String> {
     Ok(items)
 }
 
+/// Whether the apostrophe that comes next begins a word ("'s").
+fn starts_word(chars: &Chars) -> bool {
+    let mut ahead = chars.clone();
+    ahead.next();
+    ahead.next().is_some_and(char::is_alphabetic)
+}
+
 fn field(name: &str) -> Result<Item, String> {
     let (name, role) = match name.split_once(':') {
         None => (name, Role::Own),
@@ -130,7 +137,13 @@ fn field(name: &str) -> Result<Item, String> {
         Some((name, value)) => (name, Some(value.to_owned())),
     };
     match FIELDS.iter().find(|(known, _)| *known == name) {
-        Some(&(_, field)) => Ok(Item::Field(field, value, role)),
+        Some(&(_, field)) => match value {
+            // `<unit=day|week>` is one of the two.
+            Some(values) if values.contains('|') => {
+                Ok(Item::Either(values.split('|').map(|v| vec![Item::Field(field, Some(v.to_owned()), role)]).collect()))
+            }
+            value => Ok(Item::Field(field, value, role)),
+        },
         None if value.is_none() && role == Role::Own => Ok(Item::Phrase(name.to_owned())),
         None => Err(format!("there is no class `{name}`")),
     }

@@ -1,0 +1,257 @@
+//! Noun phrase → who that is: the actor code of the people, roles, organisations and countries it names, on a date.
+
+use chrono::NaiveDate;
+use smallvec::SmallVec;
+
+use crate::codebook::{ActorKind, Codebook, RoleKind};
+use crate::language::form;
+use crate::model::{ActorCode, Class, NameKind, Parse, Sense, Unit, Who, Whos, flag};
+
+/// What the phrase's words say, before they are put together.
+#[derive(Default)]
+struct Found {
+    persons: SmallVec<[u32; 1]>,
+    countries: SmallVec<[(u32, u16, bool); 2]>,
+    organisations: SmallVec<[(u32, u16); 2]>,
+    roles: SmallVec<[u32; 2]>,
+    /// The head itself is a name, a role or a people.
+    headed: bool,
+    /// Something unknown is the head.
+    foreign_head: bool,
+    capital: bool,
+    first: usize,
+    last: usize,
+}
+
+/// Who noun phrase `n` names, its list and apposition included. Empty where it names no actor.
+pub fn resolve(parse: &Parse, n: usize, codebook: &Codebook, day: Option<NaiveDate>, vso: bool) -> Whos {
+    let mut out = resolve_one(parse, n, codebook, day, vso);
+    for &m in parse.nps[n].list.iter().take(20) {
+        for who in resolve_one(parse, m, codebook, day, vso) {
+            if !out.iter().any(|known| known.code == who.code) {
+                out.push(who);
+            }
+        }
+    }
+    out
+}
+
+fn resolve_one(parse: &Parse, n: usize, codebook: &Codebook, day: Option<NaiveDate>, vso: bool) -> Whos {
+    let np = &parse.nps[n];
+    if np.pronoun {
+        return Whos::new();
+    }
+    let mut found = collect(&parse.units, np.units.start, np.units.end, np.head, codebook, vso);
+    // "president of Russia", «رئيس حكومة»: the country after "of".
+    if let Some(of) = np.of
+        && !found.roles.is_empty()
+        && found.countries.is_empty()
+        && found.organisations.is_empty()
+    {
+        let mut members = vec![of];
+        members.extend(parse.nps[of].list.iter().copied());
+        for m in members {
+            let inner = collect(&parse.units, parse.nps[m].units.start, parse.nps[m].units.end, parse.nps[m].head, codebook, vso);
+            found.countries.extend(inner.countries.iter().copied());
+            found.organisations.extend(inner.organisations.iter().copied());
+            found.last = found.last.max(parse.nps[m].units.end);
+        }
+    }
+    if let Some(m) = np.apposition {
+        let inner = collect(&parse.units, parse.nps[m].units.start, parse.nps[m].units.end, parse.nps[m].head, codebook, vso);
+        found.persons.extend(inner.persons);
+        found.roles.extend(inner.roles);
+        if found.countries.is_empty() {
+            found.countries.extend(inner.countries);
+        }
+        found.headed |= inner.headed;
+        found.foreign_head &= inner.foreign_head;
+    }
+    compose(&found, codebook, day)
+}
+
+/// Who the words before the head of an event noun's phrase name: "Israel's air strikes", "Russian attack", «قصف إسرائيلي».
+pub fn resolve_modifiers(parse: &Parse, n: usize, codebook: &Codebook, day: Option<NaiveDate>, vso: bool) -> Whos {
+    let np = &parse.nps[n];
+    let mut out = Whos::new();
+    let units = &parse.units[np.units.clone()];
+    // A possessor is a phrase of its own: "the Russian army's attack".
+    if let Some(mark) = units.iter().position(|u| u.class == Class::PossessiveMark) {
+        let end = np.units.start + mark;
+        let head = end.saturating_sub(1).max(np.units.start);
+        let found = collect(&parse.units, np.units.start, end, head, codebook, vso);
+        out.extend(compose(&found, codebook, day));
+        if !out.is_empty() {
+            return out;
+        }
+    }
+    let range = if vso { (np.head + 1).min(np.units.end)..np.units.end } else { np.units.start..np.head };
+    if range.is_empty() {
+        return out;
+    }
+    let mut found = collect(&parse.units, range.start, range.end, if vso { range.start } else { range.end - 1 }, codebook, vso);
+    found.foreign_head = false;
+    out.extend(compose(&found, codebook, day));
+    out
+}
+
+fn collect(units: &[Unit], first: usize, end: usize, head: usize, codebook: &Codebook, vso: bool) -> Found {
+    let mut found = Found { first, last: end, ..Found::default() };
+    let mut after_possessor = false;
+    for (i, unit) in units.iter().enumerate().take(end).skip(first) {
+        if unit.class == Class::PossessiveMark {
+            after_possessor = true;
+            // "Putin's forces": the person is the owner, his country counts.
+            let persons: SmallVec<[u32; 1]> = found.persons.drain(..).collect();
+            found.countries.extend(persons.into_iter().map(|p| (p, 0, true)));
+            continue;
+        }
+        if !matches!(unit.class, Class::Noun | Class::Adjective | Class::Counterpart) {
+            continue;
+        }
+        let mut known = false;
+        // One reading a unit: a person, then a country's name, an organisation, a role.
+        let actor = unit.senses.iter().filter_map(|s| if let Sense::Actor { actor, kind, suffix, .. } = *s { Some((actor, kind, suffix)) } else { None }).min_by_key(|(_, kind, _)| *kind);
+        if let Some((actor, kind, suffix)) = actor {
+            known = true;
+            match codebook.actors[actor as usize].kind {
+                ActorKind::Person => found.persons.push(actor),
+                ActorKind::Country => {
+                    found.countries.push((actor, suffix, kind == NameKind::Demonym));
+                    found.capital |= kind == NameKind::Capital;
+                }
+                _ => found.organisations.push((actor, suffix)),
+            }
+            if i == head {
+                found.headed = true;
+            }
+        } else if let Some(role) = unit.senses.iter().find_map(|s| if let Sense::Role { role, .. } = *s { Some(role) } else { None }) {
+            known = true;
+            found.roles.push(role);
+            found.headed |= i == head || !vso;
+        }
+        let empty_head = i == head && !known;
+        found.foreign_head |= empty_head;
+        // "Washington Post", "Moscow State University": a capitalised stranger after a name makes another name.
+        let stranger = !vso && !known && unit.senses.is_empty() && unit.flags & flag::CAPITAL != 0 && i > first && found.roles.is_empty() && found.persons.is_empty();
+        if stranger && !after_possessor && units[i - 1].senses.iter().any(|s| matches!(s, Sense::Actor { kind: NameKind::Name | NameKind::Capital, .. })) {
+            return Found { first, last: end, ..Found::default() };
+        }
+    }
+    found
+}
+
+fn compose(found: &Found, codebook: &Codebook, day: Option<NaiveDate>) -> Whos {
+    let units = (found.first, found.last);
+    let mut out = Whos::new();
+    let actor = |id: u32| &codebook.actors[id as usize];
+    if let Some(&person) = found.persons.last() {
+        let person = actor(person);
+        let code = person.code_on(day).clone();
+        out.push(Who { code, name: Some(person.name.clone()), units, weight: 1.0, person: true, media: false });
+        return out;
+    }
+    let mut roles: Vec<String> = Vec::new();
+    let mut office = false;
+    for &role in &found.roles {
+        let role = &codebook.roles[role as usize];
+        office |= role.kind == RoleKind::Office;
+        for code in &role.codes {
+            if !roles.contains(code) {
+                roles.push(code.clone());
+            }
+        }
+    }
+    // A role says more than the general ones beside it: "police official" is COP.
+    if roles.len() > 1 {
+        roles.retain(|r| !matches!(r.as_str(), "GOV" | "CVL") || roles_all_general(&found.roles, codebook));
+        roles.truncate(2);
+    }
+    let suffix = |id: u16| codebook.suffixes.get(id as usize).filter(|s| !s.is_empty());
+    if let Some(&(organisation, extra)) = found.organisations.first()
+        && (found.headed || !found.roles.is_empty() || !found.foreign_head)
+    {
+        let organisation = actor(organisation);
+        let mut code = organisation.code_on(day).clone();
+        for role in roles.iter().chain(suffix(extra)).filter(|r| matches!(r.as_str(), "PKO" | "MIL" | "JUD" | "LEG" | "SPY" | "REF" | "CVL")) {
+            if !code.roles.contains(role) && organisation.kind == ActorKind::Organisation && code.roles.iter().any(|r| r == "IGO") {
+                code.roles.push(role.clone());
+            }
+        }
+        if organisation.kind == ActorKind::Region {
+            push_roles(&mut code, &roles);
+        }
+        // "the Kurds in Syria", "Syrian Kurds": a people takes the country beside it.
+        if organisation.kind == ActorKind::People
+            && let Some(&(country, ..)) = found.countries.first()
+        {
+            code.country = actor(country).code_on(day).country.clone().or(code.country);
+        }
+        if organisation.kind == ActorKind::People {
+            push_roles(&mut code, &roles);
+        }
+        let weight = if found.foreign_head && found.roles.is_empty() { 0.5 } else { 1.0 };
+        out.push(Who { code, name: Some(organisation.name.clone()), units, weight, person: office, media: organisation.kind == ActorKind::Media });
+        return out;
+    }
+    for &(country, extra, demonym) in &found.countries {
+        let country = actor(country);
+        let mut code = country.code_on(day).clone();
+        if country.kind == ActorKind::Person {
+            code.roles.clear();
+        }
+        push_roles(&mut code, &roles);
+        if roles.is_empty()
+            && let Some(extra) = suffix(extra)
+        {
+            code.roles.push(extra.clone());
+        }
+        if roles.is_empty() && found.capital && !found.foreign_head && !code.roles.iter().any(|r| r == "GOV") {
+            code.roles.push("GOV".to_string());
+        }
+        let weight = match () {
+            () if !found.foreign_head || !found.roles.is_empty() => 1.0,
+            () if demonym => 0.6,
+            () => 0.3,
+        };
+        let name = Some(country.name.clone());
+        if !out.iter().any(|w: &Who| w.code == code) {
+            out.push(Who { code, name, units, weight, person: office, media: false });
+        }
+    }
+    if out.is_empty() && !roles.is_empty() {
+        let mut code = ActorCode::default();
+        push_roles(&mut code, &roles);
+        out.push(Who { code, name: None, units, weight: 0.8, person: office, media: false });
+    }
+    out
+}
+
+fn roles_all_general(roles: &[u32], codebook: &Codebook) -> bool {
+    roles.iter().all(|&r| codebook.roles[r as usize].codes.iter().all(|c| matches!(c.as_str(), "GOV" | "CVL")))
+}
+
+/// Roles into a code: religious and ethnic role words to their own parts.
+fn push_roles(code: &mut ActorCode, roles: &[String]) {
+    for role in roles {
+        if !code.roles.contains(role) {
+            code.roles.push(role.clone());
+        }
+    }
+}
+
+/// The country a phrase places something in: a country's name, or a city's country.
+pub fn country_of(parse: &Parse, n: usize, codebook: &Codebook) -> Option<String> {
+    parse.units[parse.nps[n].units.clone()].iter().find_map(|unit| {
+        unit.senses.iter().find_map(|sense| match *sense {
+            Sense::Actor { actor, .. } if codebook.actors[actor as usize].kind == ActorKind::Country => codebook.actors[actor as usize].spells.first().and_then(|s| s.code.country.clone()),
+            Sense::City { city } => Some(codebook.cities[city as usize].country.clone()),
+            _ => None,
+        })
+    })
+}
+
+/// Whether a unit is a word in a plural form.
+pub fn is_plural(unit: &Unit) -> bool {
+    unit.form & form::PLURAL != 0
+}

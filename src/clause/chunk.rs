@@ -1,0 +1,375 @@
+//! Units in a row to noun phrases, verbs with their auxiliaries to predicates, the rest to items; lists and appositions are tied together.
+
+use smallvec::SmallVec;
+
+use super::chunk_vso;
+use crate::codebook::{Codebook, Language, OperatorKind};
+use crate::language::{Order, form};
+use crate::model::{Class, Item, Np, Parse, Predicate, Sense, Token, Unit};
+
+/// Noun phrases, predicates and items of a sentence.
+pub(super) fn chunk<'a>(units: Vec<Unit<'a>>, tokens: &[Token], language: &Language, codebook: &Codebook, headline: bool) -> Parse<'a> {
+    let mut parse = Parse { units, headline, ..Parse::default() };
+    let vso = language.profile.order == Order::VerbFirst;
+    let mut i = 0;
+    while i < parse.units.len() {
+        let class = parse.units[i].class;
+        i = match class {
+            Class::Verb => {
+                push_verb(&mut parse, i, language);
+                i + 1
+            }
+            Class::Aux | Class::Be | Class::Have | Class::Do | Class::Modal if !vso => {
+                if verb_after(&parse.units, i).is_some() {
+                    i + 1
+                } else if class == Class::Be || class == Class::Have {
+                    // A copula is a predicate of its own: it ends a noun phrase and takes no slots.
+                    push_verb(&mut parse, i, language);
+                    i + 1
+                } else {
+                    parse.items.push(Item::Other(i, class));
+                    i + 1
+                }
+            }
+            Class::Be if vso => {
+                // «كان … سيزور»: the copula before another verb is its auxiliary; alone it is a predicate.
+                parse.items.push(Item::Other(i, Class::Be));
+                i + 1
+            }
+            Class::Noun | Class::Adjective | Class::Number | Class::Determiner | Class::Possessive | Class::HisCountry | Class::BothSides | Class::Counterpart | Class::Pronoun => {
+                let end = if vso { chunk_vso::extent(&parse.units, tokens, i, language) } else { extent(&parse.units, i) };
+                push_np(&mut parse, i, end, language, vso);
+                end
+            }
+            _ => {
+                parse.items.push(Item::Other(i, class));
+                i + 1
+            }
+        };
+    }
+    attach_prepositions(&mut parse);
+    if vso {
+        chunk_vso::genitives(&mut parse);
+    }
+    lists(&mut parse);
+    appositions(&mut parse, codebook);
+    parse
+}
+
+/// The verb whose auxiliary this is.
+fn verb_after(units: &[Unit], i: usize) -> Option<usize> {
+    for (j, unit) in units.iter().enumerate().skip(i + 1).take(6) {
+        match unit.class {
+            Class::Verb => return Some(j),
+            Class::Aux | Class::Be | Class::Have | Class::Do | Class::Modal | Class::Adverb | Class::Date | Class::To => {}
+            _ => return None,
+        }
+    }
+    None
+}
+
+/// Where the English noun phrase that starts at `i` ends.
+fn extent(units: &[Unit], i: usize) -> usize {
+    let mut j = i;
+    let mut seen_noun = false;
+    while j < units.len() {
+        match units[j].class {
+            Class::Determiner | Class::Possessive if j > i && seen_noun => break,
+            Class::Determiner | Class::Possessive => {}
+            Class::Number if seen_noun && units[j].flags & crate::model::flag::HYPHEN == 0 => break,
+            Class::Number => {}
+            Class::Pronoun | Class::HisCountry | Class::BothSides => {
+                if j == i {
+                    return j + 1;
+                }
+                break;
+            }
+            Class::Adjective if seen_noun && units[j - 1].class == Class::Noun && is_head_like(&units[j - 1]) => break,
+            Class::Adjective => {}
+            Class::Noun | Class::Counterpart => seen_noun = true,
+            Class::PossessiveMark if seen_noun => seen_noun = false,
+            // "Russian and Ukrainian officials": two adjectives of one noun.
+            Class::And if units.get(j.wrapping_sub(1)).is_some_and(|u| u.class == Class::Adjective) && units.get(j + 1).is_some_and(|u| u.class == Class::Adjective) => {}
+            // "U.S. and Russian officials".
+            Class::And
+                if j > i
+                    && is_country(&units[j - 1])
+                    && units.get(j + 1).is_some_and(is_country)
+                    && units.get(j + 2).is_some_and(|u| u.class == Class::Noun && u.senses.iter().any(|s| matches!(s, Sense::Role { .. }) || matches!(s, Sense::Concept { form, .. } if form & form::NOUN != 0))) => {}
+            _ => break,
+        }
+        j += 1;
+    }
+    j.max(i + 1)
+}
+
+fn is_country(unit: &Unit) -> bool {
+    unit.senses.iter().any(|s| matches!(s, Sense::Actor { .. }))
+}
+
+/// A noun that can end its phrase: a role or a name.
+fn is_head_like(unit: &Unit) -> bool {
+    unit.senses.iter().any(|s| matches!(s, Sense::Role { .. } | Sense::Actor { .. }))
+}
+
+fn push_np(parse: &mut Parse, first: usize, end: usize, language: &Language, vso: bool) {
+    let units = &parse.units[first..end];
+    let is_noun = |u: &Unit| matches!(u.class, Class::Noun | Class::Counterpart);
+    let offset = if vso { units.iter().position(is_noun) } else { units.iter().rposition(is_noun) };
+    let head = first + offset.unwrap_or(if vso { 0 } else { units.len() - 1 });
+    let mut events: SmallVec<[u32; 2]> = SmallVec::new();
+    let mut event_units = vec![head];
+    if vso {
+        // «عملية اغتيال»: the event noun may follow an empty first noun.
+        event_units.extend((first..end).filter(|&u| u != head));
+    }
+    let mut event_head = head;
+    for unit in event_units {
+        if !events.is_empty() {
+            break;
+        }
+        for sense in parse.units[unit].senses {
+            if let Sense::Concept { concept, form } = *sense
+                && form & form::NOUN != 0
+                && parse.units[unit].class == Class::Noun
+                && !language.by_head[concept as usize].is_empty()
+                && !events.contains(&concept)
+            {
+                events.push(concept);
+                event_head = unit;
+            }
+        }
+    }
+    let pronoun = matches!(parse.units[first].class, Class::Pronoun | Class::HisCountry | Class::BothSides);
+    let item = parse.items.len();
+    let np = Np { units: first..end, head: if events.is_empty() { head } else { event_head }, events, pronoun, item, ..Np::default() };
+    parse.items.push(Item::Np(parse.nps.len()));
+    parse.nps.push(np);
+}
+
+fn push_verb(parse: &mut Parse, i: usize, language: &Language) {
+    let unit = parse.units[i];
+    let vso = language.profile.order == Order::VerbFirst;
+    let mut predicate = Predicate { unit: i, group: i, form: unit.form & (form::VERB | form::PASSIVE | form::FEM | form::PLURAL | form::SPEAKER), item: parse.items.len(), ..Predicate::default() };
+    let (mut be, mut have, mut to, mut finite) = (false, false, false, false);
+    let mut j = i;
+    while j > 0 {
+        let before = parse.units[j - 1];
+        match before.class {
+            Class::Adverb => {}
+            Class::Aux => {
+                for sense in before.senses {
+                    if let Sense::Operator { operator, .. } = *sense
+                        && language.operators[operator as usize].kind == OperatorKind::Aux
+                    {
+                        predicate.frames.insert(0, language.operators[operator as usize].frame);
+                    }
+                }
+                finite = true;
+            }
+            Class::Be => be = true,
+            Class::Have => have = true,
+            Class::Do | Class::Modal => finite = true,
+            Class::To => {
+                to = true;
+                predicate.group = j - 1;
+            }
+            _ => break,
+        }
+        if before.class != Class::Adverb {
+            predicate.group = j - 1;
+        }
+        j -= 1;
+        if before.class == Class::To {
+            break;
+        }
+    }
+    // "has been killed", "was being attacked": the aux right before decides.
+    let bits = predicate.form;
+    if !vso {
+        let last_aux = (predicate.group..i).rev().map(|k| parse.units[k]).find(|u| !matches!(u.class, Class::Adverb));
+        let be_before = last_aux.is_some_and(|u| u.class == Class::Be || is_be_operator(&u));
+        predicate.passive = bits & form::PART != 0 && be_before && bits & form::ING == 0;
+        predicate.infinitive = to;
+        predicate.gerund = bits & form::ING != 0 && !be && !be_before && !finite;
+        let _ = have;
+    } else {
+        predicate.passive = bits & form::PASSIVE != 0;
+        let before = parse.units[..predicate.group].iter().rev().find(|u| !matches!(u.class, Class::Adverb | Class::Quote | Class::And));
+        predicate.infinitive = bits & form::PRES != 0 && before.is_some_and(|u| u.class == Class::That);
+    }
+    predicate.saying = unit.senses.iter().any(|s| matches!(s, Sense::Verb { saying: true, .. }));
+    find_apart(parse, i, language, &mut predicate);
+    // Auxiliaries were pushed as items only where no verb follows; in Arabic the particles before the verb are taken back.
+    if vso {
+        while let Some(Item::Other(u, Class::Aux | Class::Be | Class::Adverb)) = parse.items.last().copied() {
+            if u < predicate.group {
+                break;
+            }
+            parse.items.pop();
+        }
+        predicate.item = parse.items.len();
+    }
+    parse.items.push(Item::Verb(parse.predicates.len()));
+    parse.predicates.push(predicate);
+}
+
+/// "is set to", "was to": operators of the frames that hold a form of be.
+fn is_be_operator(_unit: &Unit) -> bool {
+    false
+}
+
+/// A phrase whose other words stand apart: «ألقت الشرطة القبض على». The first reading whose words are all found wins.
+fn find_apart(parse: &Parse, i: usize, language: &Language, predicate: &mut Predicate) {
+    const FAR: usize = 9;
+    for sense in parse.units[i].senses {
+        let Sense::Apart { apart, .. } = *sense else { continue };
+        let apart = &language.lexicon.apart[apart as usize];
+        let mut at = i + 1;
+        let mut found: SmallVec<[usize; 2]> = SmallVec::new();
+        for &word in &apart.rest {
+            let hit = (at..parse.units.len().min(i + FAR)).take_while(|&j| !matches!(parse.units[j].class, Class::Stop | Class::Verb | Class::That)).find(|&j| {
+                language.lexicon.single(word).first().is_some() && parse.units[j].senses.iter().any(|s| language.lexicon.single(word).contains(s))
+            });
+            match hit {
+                Some(j) => {
+                    found.push(j);
+                    at = j + 1;
+                }
+                None => break,
+            }
+        }
+        if found.len() == apart.rest.len() {
+            predicate.object_preposition = predicate.object_preposition.or(apart.preposition);
+            predicate.apart = found;
+        }
+    }
+}
+
+/// Each noun phrase learns the preposition right before it; "of" ties it to the phrase before.
+fn attach_prepositions(parse: &mut Parse) {
+    for n in 0..parse.nps.len() {
+        let Some(mut i) = parse.nps[n].item.checked_sub(1) else { continue };
+        while i > 0 && matches!(parse.items[i], Item::Other(_, Class::Adverb | Class::Quote | Class::Date)) {
+            i -= 1;
+        }
+        if let Item::Other(_, class) = parse.items[i] {
+            match class {
+                Class::Preposition(p) => parse.nps[n].preposition = Some(p),
+                Class::Agent(p) => {
+                    parse.nps[n].preposition = Some(p);
+                    parse.nps[n].agent = true;
+                }
+                Class::Of(p) => {
+                    parse.nps[n].preposition = Some(p);
+                    if let Some(before) = i.checked_sub(1)
+                        && let Item::Np(owner) = parse.items[before]
+                    {
+                        parse.nps[owner].of = Some(n);
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+/// Lists: "A, B and C", "A and B", «أ وب». Members after the first lose nothing but are reached through it; a list's preposition is the first's.
+fn lists(parse: &mut Parse) {
+    let mut i = 0;
+    while i < parse.items.len() {
+        let Item::Np(first) = parse.items[i] else {
+            i += 1;
+            continue;
+        };
+        let mut members: SmallVec<[usize; 4]> = SmallVec::new();
+        let (mut j, mut closed) = (after_of(parse, first), false);
+        while let Some((next, and)) = link(parse, j) {
+            let Item::Np(n) = parse.items[next] else { break };
+            if parse.nps[n].pronoun || !same_kind(parse, first, n) {
+                break;
+            }
+            members.push(n);
+            closed |= and;
+            j = after_of(parse, n);
+            if and || members.len() >= 500 {
+                break;
+            }
+        }
+        if closed || (parse.headline && members.len() == 1) {
+            for &n in &members {
+                parse.nps[n].in_list = true;
+                if parse.nps[n].preposition.is_none() {
+                    parse.nps[n].preposition = parse.nps[first].preposition;
+                    parse.nps[n].agent = parse.nps[first].agent;
+                }
+            }
+            parse.nps[first].list = members.into_iter().collect();
+            i = j;
+        }
+        i += 1;
+    }
+}
+
+/// The item after a noun phrase with what hangs on it by "of".
+fn after_of(parse: &Parse, mut n: usize) -> usize {
+    for _ in 0..4 {
+        match parse.nps[n].of {
+            Some(of) => n = of,
+            None => break,
+        }
+    }
+    parse.nps[n].item + 1
+}
+
+/// A comma or a conjunction at item `j` followed by a noun phrase: where that is, and whether it was a conjunction.
+fn link(parse: &Parse, j: usize) -> Option<(usize, bool)> {
+    let class = |k: usize| match parse.items.get(k) {
+        Some(Item::Other(_, class)) => Some(*class),
+        _ => None,
+    };
+    let np = |k: usize| matches!(parse.items.get(k), Some(Item::Np(_)));
+    match class(j)? {
+        Class::And if np(j + 1) => Some((j + 1, true)),
+        Class::And if matches!(class(j + 1), Some(Class::Adverb)) && np(j + 2) => Some((j + 2, true)),
+        Class::Comma if np(j + 1) => Some((j + 1, false)),
+        Class::Comma if class(j + 1) == Some(Class::And) && np(j + 2) => Some((j + 2, true)),
+        _ => None,
+    }
+}
+
+/// Actors with actors, things with things: "weapons and Ukraine" is no list.
+fn same_kind(parse: &Parse, a: usize, b: usize) -> bool {
+    let actor = |n: usize| parse.units[parse.nps[n].units.clone()].iter().any(|u| u.senses.iter().any(|s| matches!(s, Sense::Actor { .. } | Sense::Role { .. })));
+    let event = |n: usize| !parse.nps[n].events.is_empty();
+    let starts_clause = match parse.items.get(parse.nps[b].item + 1) {
+        Some(Item::Verb(v)) => !parse.predicates[*v].gerund && !parse.predicates[*v].infinitive,
+        _ => false,
+    };
+    // "… Russia and Ukraine said": after an object the second phrase may begin a clause of its own.
+    let after_verb = parse.nps[a].item > 0 && matches!(parse.items[parse.nps[a].item - 1], Item::Verb(_));
+    actor(a) == actor(b) && event(a) == event(b) && !(starts_clause && after_verb && !parse.headline)
+}
+
+/// "the foreign minister, Sergei Lavrov," and "Sergei Lavrov, the foreign minister,": the second phrase explains the first.
+fn appositions(parse: &mut Parse, codebook: &Codebook) {
+    let person = |parse: &Parse, n: usize| {
+        parse.units[parse.nps[n].units.clone()]
+            .iter()
+            .any(|u| u.senses.iter().any(|s| matches!(s, Sense::Actor { actor, .. } if codebook.actors[*actor as usize].kind == crate::codebook::ActorKind::Person)))
+    };
+    let role = |parse: &Parse, n: usize| parse.units[parse.nps[n].units.clone()].iter().any(|u| u.senses.iter().any(|s| matches!(s, Sense::Role { .. })));
+    for n in 0..parse.nps.len() {
+        if !parse.nps[n].list.is_empty() || parse.nps[n].in_list {
+            continue;
+        }
+        let end = after_of(parse, n);
+        if !matches!(parse.items.get(end), Some(Item::Other(_, Class::Comma))) {
+            continue;
+        }
+        let Some(Item::Np(m)) = parse.items.get(end + 1).copied() else { continue };
+        if parse.nps[m].preposition.is_none() && (person(parse, m) && role(parse, n) || role(parse, m) && person(parse, n)) {
+            parse.nps[n].apposition = Some(m);
+        }
+    }
+}

@@ -1,0 +1,114 @@
+//! Where an Arabic noun phrase ends: the head comes first, then its adjectives or its genitive; definiteness tells one from the next.
+
+use crate::codebook::Language;
+use crate::language::form;
+use crate::model::{Class, Item, NameKind, Parse, Sense, Token, Unit, flag};
+
+fn is_definite(unit: &Unit) -> bool {
+    unit.flags & flag::DEFINITE != 0
+}
+
+fn is_name(unit: &Unit) -> bool {
+    unit.senses.iter().any(|s| matches!(s, Sense::Actor { kind: NameKind::Name | NameKind::Capital, .. } | Sense::City { .. }))
+}
+
+fn is_role(unit: &Unit) -> bool {
+    unit.senses.iter().any(|s| matches!(s, Sense::Role { .. }))
+}
+
+fn is_event(unit: &Unit, language: &Language) -> bool {
+    unit.senses.iter().any(|s| matches!(s, Sense::Concept { concept, form } if form & form::NOUN != 0 && !language.by_head[*concept as usize].is_empty()))
+}
+
+/// One past the last unit of the noun phrase that starts at `i`.
+pub(super) fn extent(units: &[Unit], tokens: &[Token], i: usize, language: &Language) -> usize {
+    if matches!(units[i].class, Class::Pronoun | Class::HisCountry | Class::BothSides) {
+        return i + 1;
+    }
+    let mut j = i;
+    // Determiners and numbers before the head.
+    while j < units.len() && matches!(units[j].class, Class::Determiner | Class::Number) {
+        j += 1;
+    }
+    if j >= units.len() || !matches!(units[j].class, Class::Noun | Class::Adjective | Class::Counterpart) {
+        return j.max(i + 1);
+    }
+    let head = j;
+    let (mut definite, mut adjective) = (is_definite(&units[j]), false);
+    let mut event = is_event(&units[j], language);
+    let mut role = is_role(&units[j]);
+    // A name said to be one closes at once: what follows is another phrase, or the name's own words.
+    let mut named = is_name(&units[j]);
+    j += 1;
+    while j < units.len() && j - head < 12 {
+        let unit = &units[j];
+        match unit.class {
+            Class::Pronoun if unit.flags & flag::ENCLITIC != 0 => {
+                // «قواته»: the pronoun makes it definite and closes it for genitives.
+                definite = true;
+                j += 1;
+                continue;
+            }
+            Class::Adjective => {
+                let fits = is_definite(unit) || !definite;
+                if !fits {
+                    break;
+                }
+                adjective = true;
+            }
+            Class::Noun | Class::Counterpart => {
+                let unknown = unit.senses.is_empty();
+                if is_definite(unit) {
+                    // After an indefinite event noun its genitive is a phrase of its own.
+                    if event && !definite && !(unknown && adjective) {
+                        break;
+                    }
+                    if named && !unknown && !is_role(unit) {
+                        break;
+                    }
+                    // «الرئيس الروسي الحكومة»: a definite role after a closed phrase with a role is the next one.
+                    if definite && role && is_role(unit) && adjective {
+                        break;
+                    }
+                    definite = true;
+                } else if is_name(unit) {
+                    let person_like = role || units[j - 1].senses.is_empty();
+                    if event && !definite || named && !person_like || definite && !role && !adjective && !named {
+                        break;
+                    }
+                    named = true;
+                    definite = true;
+                } else if definite || named || adjective || event {
+                    // An unknown word after a title or a name may be the rest of a name: «الرئيس إبراهيم تراوري».
+                    let rest_of_name = unknown && (named || role && definite) && !tokens[unit.first].has(flag::GLUED) && j - head < 5 && !event;
+                    if !rest_of_name {
+                        break;
+                    }
+                }
+                event |= !definite && is_event(unit, language);
+                role |= is_role(unit);
+            }
+            _ => break,
+        }
+        j += 1;
+    }
+    j
+}
+
+/// Bare phrases right after an event noun are its genitives: the first, and the one after it.
+pub(super) fn genitives(parse: &mut Parse) {
+    for n in 0..parse.nps.len() {
+        if parse.nps[n].events.is_empty() || is_definite(&parse.units[parse.nps[n].head]) {
+            continue;
+        }
+        let mut item = parse.nps[n].item + 1;
+        for _ in 0..2 {
+            let Some(Item::Np(m)) = parse.items.get(item).copied() else { break };
+            if parse.nps[m].preposition.is_some() {
+                break;
+            }
+            parse.nps[m].genitive_of = Some(n);
+            item += 1;
+        }
+    }
+}

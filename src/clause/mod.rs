@@ -1,0 +1,22 @@
+//! Units → noun phrases and predicates, and for every trigger the slots around it: subject, objects, prepositional parts.
+//! Finite and shallow: nothing crosses a clause's boundary, and every walk is bounded by the sentence.
+
+mod arguments;
+mod chunk;
+mod chunk_vso;
+mod nominal;
+mod subject;
+
+use crate::codebook::{Codebook, Language};
+use crate::model::{Arguments, Parse, Token, Unit};
+
+/// Parses the units of a sentence and fills the slots of every predicate and event noun.
+pub fn parse<'a>(units: Vec<Unit<'a>>, tokens: &[Token], language: &Language, codebook: &Codebook, headline: bool) -> Parse<'a> {
+    let mut parse = chunk::chunk(units, tokens, language, codebook, headline);
+    parse.verb_arguments = (0..parse.predicates.len()).map(|v| arguments::arguments_of_verb(&parse, v, language)).collect();
+    parse.noun_arguments = (0..parse.nps.len()).map(|n| if parse.nps[n].events.is_empty() { Arguments::default() } else { nominal::arguments_of_noun(&parse, n, language) }).collect();
+    parse
+}
+
+/// Longest walk in items for one slot: what stands further away belongs to something else.
+const REACH: usize = 40;

@@ -1,0 +1,98 @@
+//! The slots of an event noun: its possessor, adjective, genitives, "of" and "by", and the verb that carries it.
+
+use smallvec::SmallVec;
+
+use super::arguments::arguments_of_verb;
+use crate::codebook::Language;
+use crate::language::Order;
+use crate::model::{Arguments, Class, Control, Item, Parse};
+
+/// The slots of noun phrase `n`, whose head is an event noun. What stands inside the phrase (adjective, possessor) is for the caller,
+/// who knows which words are actors.
+pub fn arguments_of_noun(parse: &Parse, n: usize, language: &Language) -> Arguments {
+    let mut out = Arguments { nominal: true, ..Arguments::default() };
+    let vso = language.profile.order == Order::VerbFirst;
+    let np = &parse.nps[n];
+    let mut item = np.item + 1;
+    // Genitives: the first is the doer or the thing done to, the second the thing done to.
+    let genitives: SmallVec<[usize; 2]> = (n + 1..parse.nps.len().min(n + 4)).filter(|&m| parse.nps[m].genitive_of == Some(n) && !parse.nps[m].in_list).collect();
+    for &m in &genitives {
+        out.objects.push(m);
+        item = item.max(parse.nps[m].list.last().map_or(parse.nps[m].item, |&last| parse.nps[last].item) + 1);
+    }
+    if let Some(of) = np.of {
+        out.objects.push(of);
+        item = item.max(parse.nps[of].item + 1);
+    }
+    parts_right(parse, item, vso, &mut out);
+    carrier(parse, n, language, &mut out);
+    out
+}
+
+/// Prepositional parts after the noun, up to the next verb.
+fn parts_right(parse: &Parse, mut i: usize, vso: bool, out: &mut Arguments) {
+    let limit = (i + 16).min(parse.items.len());
+    let mut commas = 0;
+    while i < limit {
+        match parse.items[i] {
+            Item::Np(n) => {
+                let np = &parse.nps[n];
+                match np.preposition {
+                    Some(_) if np.in_list => {}
+                    Some(p) => {
+                        if np.agent && out.agent.is_none() {
+                            out.agent = Some(n);
+                        }
+                        out.obliques.push((p, n));
+                        i = np.list.last().map_or(i, |&last| parse.nps[last].item);
+                    }
+                    None if np.genitive_of.is_some() || np.in_list => {}
+                    None => return,
+                }
+            }
+            Item::Other(_, Class::Preposition(_) | Class::Agent(_) | Class::Of(_) | Class::Adverb | Class::Date | Class::Quote) => {}
+            Item::Other(_, Class::Comma) if commas == 0 && matches!(parse.items.get(i + 1), Some(Item::Other(_, Class::Preposition(_) | Class::Date))) && !vso => commas += 1,
+            _ => return,
+        }
+        i += 1;
+    }
+}
+
+/// The verb whose object or subject the noun is, if it can carry it.
+fn carrier(parse: &Parse, n: usize, language: &Language, out: &mut Arguments) {
+    let item = parse.nps[n].item;
+    // To the left: the nearest verb, over the subject of a verb-first clause and over adjectives' leftovers.
+    let mut i = item;
+    while i > 0 && item - i < 12 {
+        i -= 1;
+        match parse.items[i] {
+            Item::Verb(v) => {
+                let args = arguments_of_verb(parse, v, language);
+                let found = args.objects.contains(&n) || args.obliques.iter().any(|&(_, m)| m == n);
+                let listed = args.objects.iter().any(|&m| parse.nps[m].list.contains(&n));
+                if found || listed {
+                    out.governor = Some((v, Control::EventObject));
+                    out.subject = args.subject.filter(|&s| s != n);
+                } else if args.subject == Some(n) {
+                    out.governor = Some((v, Control::EventSubject));
+                }
+                return;
+            }
+            Item::Other(_, Class::Done) => {
+                out.passive = true;
+                return;
+            }
+            Item::Other(_, Class::Stop | Class::That | Class::Relative | Class::Subordinator) => break,
+            _ => {}
+        }
+    }
+    // To the right: the verb whose subject it is.
+    if parse.nps[n].preposition.is_none()
+        && let Some(v) = parse.items[item + 1..].iter().take(14).find_map(|x| if let Item::Verb(v) = x { Some(*v) } else { None })
+    {
+        let args = arguments_of_verb(parse, v, language);
+        if args.subject == Some(n) {
+            out.governor = Some((v, Control::EventSubject));
+        }
+    }
+}

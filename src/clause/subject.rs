@@ -1,0 +1,339 @@
+//! Who does it: the walk from a verb to its subject, and to the predicate that governs it where it has none of its own.
+
+use super::REACH;
+use crate::codebook::Language;
+use crate::language::{Order, form};
+use crate::model::{Arguments, Class, Control, Item, NameKind, Parse, Sense};
+
+/// Deepest chain of shared subjects: "said it would ask X to stop sending".
+const DEEPEST: usize = 6;
+
+/// Finds the subject of predicate `v` and its governor.
+pub(super) fn subject_of(parse: &Parse, v: usize, language: &Language, out: &mut Arguments) {
+    if language.profile.order == Order::VerbFirst {
+        verb_first(parse, v, language, out, 0);
+    } else {
+        subject_first(parse, v, language, out, 0);
+    }
+}
+
+fn subject_only(parse: &Parse, v: usize, language: &Language, depth: usize) -> Option<usize> {
+    if depth > DEEPEST {
+        return None;
+    }
+    let mut inner = Arguments { passive: parse.predicates[v].passive, ..Arguments::default() };
+    if language.profile.order == Order::VerbFirst {
+        super::arguments::arguments_of_verb(parse, v, language).subject
+    } else {
+        subject_first(parse, v, language, &mut inner, depth);
+        inner.subject
+    }
+}
+
+/// The first noun phrase after a verb that no preposition introduces.
+fn object_right(parse: &Parse, v: usize, before: usize) -> Option<usize> {
+    parse.items[parse.predicates[v].item + 1..before].iter().find_map(|item| match item {
+        Item::Np(n) if parse.nps[*n].preposition.is_none() && !parse.nps[*n].in_list => Some(*n),
+        _ => None,
+    })
+}
+
+fn subject_first(parse: &Parse, v: usize, language: &Language, out: &mut Arguments, depth: usize) {
+    let predicate = &parse.predicates[v];
+    let Some(mut i) = predicate.item.checked_sub(1) else { return };
+    let floor = i.saturating_sub(REACH);
+    if predicate.infinitive || predicate.gerund {
+        return non_finite(parse, v, language, out, depth);
+    }
+    let mut adjacent = true;
+    loop {
+        match parse.items[i] {
+            Item::Np(n) => {
+                let np = &parse.nps[n];
+                if np.preposition.is_some() || np.in_list {
+                    // Over a prepositional part, or to the first of a list.
+                    if np.in_list
+                        && let Some(first) = (0..n).rev().find(|&f| parse.nps[f].list.contains(&n))
+                    {
+                        if parse.nps[first].preposition.is_none() {
+                            out.subject = Some(first);
+                            out.note = "before the verb";
+                            return;
+                        }
+                        i = parse.nps[first].item;
+                    }
+                    adjacent = false;
+                } else {
+                    // An apposition's head is the phrase it explains.
+                    let main = (0..n).rev().find(|&m| parse.nps[m].apposition == Some(n)).unwrap_or(n);
+                    out.subject = Some(main);
+                    out.note = "before the verb";
+                    return;
+                }
+            }
+            Item::Other(_, class) => match class {
+                Class::Adverb | Class::Date | Class::Quote | Class::Preposition(_) | Class::Agent(_) | Class::Of(_) | Class::Be | Class::Have | Class::Do | Class::Modal | Class::Aux => {}
+                Class::Relative => {
+                    out.subject = parse.items[..i].iter().rev().find_map(|item| match item {
+                        Item::Np(n) => Some(*n),
+                        _ => None,
+                    });
+                    out.note = "the phrase that who/which/that refers to";
+                    return;
+                }
+                Class::And | Class::Or | Class::But if adjacent => return shared(parse, v, i, language, out, depth, "shared with the verb before"),
+                Class::Comma => match before_parenthesis(parse, i) {
+                    Some(before) => {
+                        i = before + 1;
+                        adjacent = false;
+                    }
+                    None => return shared(parse, v, i, language, out, depth, "shared with the verb before the comma"),
+                },
+                Class::And | Class::Or | Class::But if !adjacent => return,
+                Class::To => {}
+                _ => return,
+            },
+            Item::Verb(w) => {
+                let before = &parse.predicates[w];
+                if adjacent && !before.gerund {
+                    out.subject = subject_only(parse, w, language, depth + 1);
+                    out.note = "shared with the verb before";
+                }
+                // A participle on the subject: "troops deployed in Mali attacked".
+                if !adjacent && before.form & form::PART != 0 && before.group == before.unit {
+                    i = before.item;
+                    if i > floor && i > 0 {
+                        i -= 1;
+                        continue;
+                    }
+                }
+                return;
+            }
+        }
+        if i == floor || i == 0 {
+            return;
+        }
+        i -= 1;
+    }
+}
+
+/// The item before the comma that opens the parenthesis this comma closes, if what stands between is no clause of its own.
+fn before_parenthesis(parse: &Parse, close: usize) -> Option<usize> {
+    let open = (close.saturating_sub(24)..close).rev().find(|&k| matches!(parse.items[k], Item::Other(_, Class::Comma)))?;
+    let inside = &parse.items[open + 1..close];
+    let relative = matches!(inside.first(), Some(Item::Other(_, Class::Relative | Class::Subordinator)));
+    let verb = inside.iter().any(|item| matches!(item, Item::Verb(w) if !parse.predicates[*w].gerund && !(parse.predicates[*w].form & form::PART != 0 && parse.predicates[*w].group == parse.predicates[*w].unit)));
+    if verb && !relative {
+        return None;
+    }
+    let before = open.checked_sub(1)?;
+    matches!(parse.items[before], Item::Np(_)).then_some(before)
+}
+
+fn shared(parse: &Parse, v: usize, before: usize, language: &Language, out: &mut Arguments, depth: usize, note: &'static str) {
+    if depth > DEEPEST {
+        return;
+    }
+    let found = (0..v).rev().find(|&w| parse.predicates[w].item < before && !parse.predicates[w].infinitive && !parse.predicates[w].gerund);
+    if let Some(w) = found {
+        // "said … and attacked": a verb inside a quotation or after "that" shares with its own clause; the nearest finite verb is it.
+        out.subject = subject_only(parse, w, language, depth + 1);
+        out.note = note;
+    }
+}
+
+/// "to send", "sending": governed by the verb or noun before.
+fn non_finite(parse: &Parse, v: usize, language: &Language, out: &mut Arguments, depth: usize) {
+    let item = parse.predicates[v].item;
+    let mut preposition = false;
+    let mut i = item;
+    while i > 0 && item - i < REACH {
+        i -= 1;
+        match parse.items[i] {
+            Item::Verb(w) => {
+                let object = object_right(parse, w, item);
+                let directive = object.is_some() && has_operator(parse, w, language, true);
+                out.governor = Some((w, match object {
+                    Some(n) if directive => Control::Object(n),
+                    Some(_) if !has_operator(parse, w, language, false) => Control::Loose,
+                    None if preposition && !has_operator(parse, w, language, false) => Control::Loose,
+                    _ => Control::Subject,
+                }));
+                out.subject = match (object, directive) {
+                    (Some(n), true) => Some(n),
+                    _ => subject_only(parse, w, language, depth + 1),
+                };
+                out.note = "taken from the verb that governs it";
+                return;
+            }
+            Item::Np(n) => {
+                // "troops patrolling the border": a gerund right after its noun; "Iran to cut": a headline.
+                let np = &parse.nps[n];
+                let adjacent = parse.items[i + 1..item].iter().all(|x| matches!(x, Item::Other(_, Class::Adverb | Class::Date)));
+                if adjacent && parse.predicates[v].gerund && np.preposition.is_none() && np.events.is_empty() && i + 1 == item {
+                    let after_verb = i > 0 && matches!(parse.items[i - 1], Item::Verb(_));
+                    if !after_verb {
+                        out.subject = Some(n);
+                        out.note = "the noun before the participle";
+                        return;
+                    }
+                }
+                if adjacent && parse.predicates[v].infinitive && parse.items[..i].iter().all(|x| !matches!(x, Item::Verb(_))) && np.preposition.is_none() {
+                    out.subject = Some(n);
+                    out.note = "before the infinitive of a headline";
+                    return;
+                }
+            }
+            Item::Other(_, Class::Preposition(_) | Class::Agent(_) | Class::Of(_)) if i + 1 == item => preposition = true,
+            Item::Other(_, Class::Stop) => return,
+            Item::Other(..) => {}
+        }
+    }
+    // "After meeting X, Y said": the subject of the clause that follows.
+    out.subject = parse.items[item + 1..].iter().skip_while(|x| !matches!(x, Item::Other(_, Class::Comma))).find_map(|x| match x {
+        Item::Np(n) if parse.nps[*n].preposition.is_none() => Some(*n),
+        _ => None,
+    });
+    out.note = "the subject of the main clause";
+}
+
+/// Whether the predicate is a frame operator with an inner clause; `object`: one whose object is the inner subject.
+fn has_operator(parse: &Parse, w: usize, language: &Language, object: bool) -> bool {
+    use crate::codebook::OperatorKind;
+    parse.units[parse.predicates[w].unit].senses.iter().any(|sense| match *sense {
+        Sense::Operator { operator, .. } => {
+            let kind = language.operators[operator as usize].kind;
+            if object { kind == OperatorKind::Object } else { matches!(kind, OperatorKind::Subject | OperatorKind::Object) }
+        }
+        _ => false,
+    })
+}
+
+/// Arabic: the subject follows the verb, or stands before it where a topic does (after إن, at the clause's start).
+fn verb_first(parse: &Parse, v: usize, language: &Language, out: &mut Arguments, depth: usize) {
+    let predicate = &parse.predicates[v];
+    if depth > DEEPEST {
+        return;
+    }
+    let before = topic(parse, v);
+    // With two bare phrases after the verb the first is the subject; with one, the topic decides.
+    let relative = predicate.item > 0 && matches!(parse.items[predicate.item - 1], Item::Other(_, Class::Relative));
+    let fits = |n: usize| agrees(parse, n, predicate.form);
+    if predicate.infinitive
+        && let Some((w, _)) = governor_left(parse, v)
+    {
+        // «تعتزم روسيا أن ترسل», «دعا روسيا إلى أن ترسل».
+        let object = super::arguments::arguments_of_verb(parse, w, language);
+        out.governor = Some((w, Control::Subject));
+        if out.objects.len() < 2 {
+            out.subject = object.subject;
+            out.note = "taken from the verb that governs it";
+            if out.objects.first().is_some_and(|&n| is_actor(parse, n) && fits(n)) && out.objects.len() == 1 && object.subject.is_none() {
+                out.subject = Some(out.objects.remove(0));
+            }
+            return;
+        }
+    }
+    if let Some(n) = before.filter(|_| relative || out.objects.len() < 2).filter(|&n| relative || fits(n)) {
+        out.subject = Some(n);
+        out.note = if relative { "the phrase that الذي refers to" } else { "before the verb" };
+        return;
+    }
+    if !out.objects.is_empty() {
+        let first = out.objects[0];
+        if parse.nps[first].pronoun && out.objects.len() > 1 && is_enclitic(parse, first) {
+            // «زاره الوزير»: the pronoun is the object.
+            out.subject = Some(out.objects.remove(1));
+        } else if parse.nps[first].pronoun && is_enclitic(parse, first) {
+            out.subject = before.or_else(|| shared_vso(parse, v, language, depth));
+        } else {
+            out.subject = Some(out.objects.remove(0));
+        }
+        out.note = "after the verb";
+        return;
+    }
+    out.subject = before.filter(|&n| fits(n)).or_else(|| shared_vso(parse, v, language, depth));
+    out.note = "shared with the verb before";
+}
+
+fn is_enclitic(parse: &Parse, n: usize) -> bool {
+    parse.units[parse.nps[n].units.start].flags & crate::model::flag::ENCLITIC != 0
+}
+
+fn is_actor(parse: &Parse, n: usize) -> bool {
+    parse.units[parse.nps[n].units.clone()].iter().any(|u| u.senses.iter().any(|s| matches!(s, Sense::Actor { .. } | Sense::Role { .. })))
+}
+
+/// A verb before in the same clause, joined by و or nothing: its subject goes on.
+fn shared_vso(parse: &Parse, v: usize, language: &Language, depth: usize) -> Option<usize> {
+    let w = v.checked_sub(1)?;
+    let between = &parse.items[parse.predicates[w].item + 1..parse.predicates[v].item];
+    if between.len() > 14 || between.iter().any(|i| matches!(i, Item::Other(_, Class::Stop | Class::That))) || depth > 2 {
+        return None;
+    }
+    let mut inner = Arguments::default();
+    let mut args = Arguments::default();
+    std::mem::swap(&mut inner, &mut args);
+    super::arguments::arguments_of_verb(parse, w, language).subject
+}
+
+/// The governing verb to the left of أن.
+fn governor_left(parse: &Parse, v: usize) -> Option<(usize, usize)> {
+    let item = parse.predicates[v].item;
+    (0..v).rev().find(|&w| item - parse.predicates[w].item < 14).map(|w| (w, parse.predicates[w].item)).filter(|&(_, at)| !parse.items[at..item].iter().any(|i| matches!(i, Item::Other(_, Class::Stop))))
+}
+
+/// The noun phrase a clause begins with, right before its verb: «الجيش السوداني، في بيان، أعلن» and «إن روسيا سترسل».
+fn topic(parse: &Parse, v: usize) -> Option<usize> {
+    let item = parse.predicates[v].item;
+    let mut i = item;
+    let mut candidate = None;
+    while i > 0 && item - i < 16 {
+        i -= 1;
+        match parse.items[i] {
+            Item::Np(n) => {
+                let np = &parse.nps[n];
+                if np.genitive_of.is_some() {
+                    continue;
+                }
+                if np.in_list {
+                    if let Some(first) = (0..n).rev().find(|&f| parse.nps[f].list.contains(&n)) {
+                        i = parse.nps[first].item + 1;
+                    }
+                    continue;
+                }
+                if np.preposition.is_none() {
+                    candidate = Some(n);
+                }
+            }
+            Item::Other(_, Class::Relative) => {
+                return if i + 1 == item { parse.items[..i].iter().rev().find_map(|x| if let Item::Np(n) = x { Some(*n) } else { None }) } else { None };
+            }
+            Item::Other(_, Class::Adverb | Class::Date | Class::Quote | Class::Preposition(_) | Class::Agent(_) | Class::Be | Class::Aux) => {}
+            Item::Other(_, Class::Comma) => {
+                // A phrase between commas after the topic.
+                if candidate.is_some() && i + 8 < item {
+                    return candidate;
+                }
+            }
+            Item::Other(_, Class::And) if i + 1 == item => return None,
+            Item::Other(_, Class::That | Class::Stop | Class::But | Class::And | Class::Subordinator) => return candidate,
+            Item::Verb(_) => return None,
+            Item::Other(..) => return candidate,
+        }
+    }
+    if i == 0 { candidate } else { None }
+}
+
+/// A subject before its verb agrees with it: «القوات قصفت», never «الجيش قصفت».
+fn agrees(parse: &Parse, n: usize, bits: u16) -> bool {
+    let np = &parse.nps[n];
+    let head = &parse.units[np.head];
+    if head.senses.is_empty() {
+        return true;
+    }
+    let feminine_verb = bits & form::FEM != 0;
+    let person = np.units.len() > 1 && parse.units[np.units.clone()].iter().any(|u| u.senses.iter().any(|s| matches!(s, Sense::Actor { kind: NameKind::Name, .. })));
+    // Only what is sure: a masculine singular verb does not follow a plural of things, and countries are feminine (a few are not).
+    person || !(head.form & form::PLURAL != 0 && bits & (form::PLURAL | form::FEM) == 0 && !feminine_verb)
+}

@@ -1,0 +1,73 @@
+//! From a codebook's name to an engine, with its problems printed.
+
+use std::io::IsTerminal;
+
+use crate::codebook::{self, Book};
+use crate::dates::Tagger;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::pipeline::Engine;
+use crate::segment::Markers;
+
+/// The codebook that is used where none is named.
+pub const DEFAULT: &str = "cameo";
+
+/// A codebook read and compiled, with what was found wrong.
+pub struct Opened {
+    /// As read.
+    pub book: Book,
+    /// What runs; not to be used with an error among the problems.
+    pub engine: Engine,
+    /// All problems, sorted by place.
+    pub problems: Vec<Diagnostic>,
+}
+
+impl Opened {
+    /// Whether there is an error, not only warnings.
+    pub fn is_broken(&self) -> bool {
+        self.problems.iter().any(|p| p.severity == Severity::Error)
+    }
+}
+
+/// Reads and compiles a codebook.
+///
+/// # Errors
+/// Where there is none, or it can't be read.
+pub fn open(name: &str) -> anyhow::Result<Opened> {
+    let mut problems = Vec::new();
+    let book = codebook::load(name, &mut problems)?;
+    let mut compiled = codebook::compile(&book, &mut problems);
+    let taggers = compiled.languages.iter_mut().map(|language| language.dates.take().map(Tagger::new)).collect();
+    let furniture: Vec<(&str, &str)> = book.furniture.iter().map(|&i| (book.files[i].shown.as_str(), book.files[i].text.as_str())).collect();
+    let markers = match Markers::from_yaml(&furniture) {
+        Ok(markers) => markers,
+        Err(found) => {
+            problems.extend(found);
+            Markers::from_yaml(&[]).unwrap_or_default()
+        }
+    };
+    problems.sort();
+    problems.dedup();
+    Ok(Opened { book, engine: Engine { codebook: compiled, taggers, markers }, problems })
+}
+
+/// Opens a codebook to code with: a broken one is an error with every problem printed.
+///
+/// # Errors
+/// As [`open`], and where the codebook has an error.
+pub fn open_sound(name: &str) -> anyhow::Result<Opened> {
+    let opened = open(name)?;
+    if opened.is_broken() {
+        print(&opened);
+        anyhow::bail!("the codebook `{name}` has errors: nothing was coded (see above, and `dyads check`)");
+    }
+    Ok(opened)
+}
+
+/// Prints all problems to standard error.
+pub fn print(opened: &Opened) {
+    let colour = std::io::stderr().is_terminal();
+    for problem in &opened.problems {
+        let source = opened.book.files.iter().find(|f| f.shown == problem.at.file).map(|f| f.text.as_str());
+        anstream::eprintln!("{}\n", problem.render(source, colour));
+    }
+}

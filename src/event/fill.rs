@@ -1,0 +1,338 @@
+//! A pattern's places filled from what stands around a trigger.
+
+use smallvec::SmallVec;
+
+use super::reading::Reading;
+use super::{Cast, Spot, Trigger};
+use crate::codebook::{Language, Pattern, Place, Slot};
+use crate::language::Order;
+use crate::model::{Arguments, Parse, Sense, Whos};
+
+/// Where a slot's actors were found.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Roles {
+    /// Noun phrase; None where the slot is empty.
+    pub np: Option<usize>,
+    /// The actors.
+    pub whos: Whos,
+    /// How: for `explain`.
+    pub how: &'static str,
+}
+
+/// A pattern that was tried and did not fit: how far it got.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NearMiss {
+    /// Index of the pattern.
+    pub pattern: u32,
+    /// Places that were filled.
+    pub filled: usize,
+    /// The first place that was not: "SOURCE", "TARGET", a concept's name.
+    pub missing: String,
+}
+
+/// A candidate for a place: a noun phrase, whole or only the words inside it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Candidate {
+    np: usize,
+    inner: bool,
+    how: &'static str,
+}
+
+type Candidates = SmallVec<[Candidate; 6]>;
+
+/// Every pattern whose head the trigger is and whose places can be filled.
+pub fn readings(parse: &Parse, spot: &Spot, cast: &Cast, language: &Language, concepts: &[String], mut misses: Option<&mut Vec<NearMiss>>) -> Vec<Reading> {
+    let mut out = Vec::new();
+    for &concept in &spot.concepts {
+        for &number in &language.by_head[concept as usize] {
+            let pattern = &language.patterns[number as usize];
+            match fill(parse, spot, cast, language, pattern) {
+                Ok(mut reading) => {
+                    reading.pattern = number;
+                    out.push(reading);
+                }
+                Err((filled, missing)) => {
+                    if let Some(misses) = misses.as_deref_mut() {
+                        let missing = match missing {
+                            Slot::Source => "SOURCE".to_string(),
+                            Slot::Target => "TARGET".to_string(),
+                            Slot::Concept(c) => format!("<{}>", concepts[c as usize]),
+                        };
+                        misses.push(NearMiss { pattern: number, filled, missing });
+                    }
+                }
+            }
+        }
+    }
+    out
+}
+
+struct Filler<'a> {
+    parse: &'a Parse<'a>,
+    cast: &'a Cast,
+    arguments: &'a Arguments,
+    spot: &'a Spot,
+    vso: bool,
+    of: SmallVec<[u16; 2]>,
+    used: SmallVec<[(usize, bool); 4]>,
+}
+
+fn fill(parse: &Parse, spot: &Spot, cast: &Cast, language: &Language, pattern: &Pattern) -> Result<Reading, (usize, Slot)> {
+    let vso = language.profile.order == Order::VerbFirst;
+    let arguments = match spot.trigger {
+        Trigger::Verb(v) => &parse.verb_arguments[v],
+        Trigger::Noun(n) => &parse.noun_arguments[n],
+    };
+    let of = if vso { ["ل", "من"] } else { ["of", "of"] };
+    let of = of.iter().filter_map(|w| language.prepositions.iter().position(|p| p == w)).map(|p| p as u16).collect();
+    let mut filler = Filler { parse, cast, arguments, spot, vso, of, used: SmallVec::new() };
+    let mut reading = Reading { trigger: spot.trigger, nominal: matches!(spot.trigger, Trigger::Noun(_)), ..Reading::default() };
+    // Concepts first: they decide which phrases are left for the actors. Then prepositional places, then bare ones.
+    let mut places: SmallVec<[(&Place, u8); 5]> = SmallVec::new();
+    places.extend(pattern.obliques.iter().map(|p| (p, 2)));
+    places.extend(pattern.objects.iter().map(|p| (p, 1)));
+    places.extend(pattern.subject.iter().map(|p| (p, 0)));
+    places.sort_by_key(|(place, _)| !matches!(place.slot, Slot::Concept(_)));
+    let mut filled = 0;
+    for (place, role) in places {
+        let candidates = filler.candidates(place, role, pattern);
+        match place.slot {
+            Slot::Concept(concept) => match candidates.iter().find(|c| filler.has_concept(c.np, concept)) {
+                Some(found) => {
+                    filler.used.push((found.np, false));
+                    reading.concepts.push(found.np);
+                    filled += 1;
+                }
+                None if place.optional => {}
+                None => return Err((filled, place.slot)),
+            },
+            slot => {
+                let found = candidates.iter().find_map(|c| {
+                    let whos = filler.whos(*c);
+                    (!whos.is_empty()).then(|| Roles { np: Some(c.np), whos: whos.clone(), how: c.how }).map(|r| (r, *c))
+                });
+                match found {
+                    Some((roles, candidate)) => {
+                        filler.used.push((candidate.np, candidate.inner));
+                        filled += 1;
+                        if slot == Slot::Source { reading.source = roles } else { reading.target = roles }
+                    }
+                    None => {
+                        // A phrase that names no actor still fills an optional place: someone unnamed.
+                        let np = candidates.first().map(|c| c.np);
+                        let reciprocal_pair = slot == Slot::Target && reading.reciprocal_possible;
+                        if !place.optional && !reciprocal_pair {
+                            reading.missing.push(slot);
+                        }
+                        let roles = Roles { np, ..Roles::default() };
+                        if slot == Slot::Source { reading.source = roles } else { reading.target = roles }
+                    }
+                }
+            }
+        }
+    }
+    reading.filled = filled;
+    // "Lavrov and Blinken met": a list on one side is both sides.
+    if reading.missing.as_slice() == [Slot::Target] && reading.source.whos.len() >= 2 {
+        reading.pair = true;
+        reading.missing.clear();
+    }
+    if reading.missing.as_slice() == [Slot::Source] && reading.target.whos.len() >= 2 {
+        reading.pair = true;
+        reading.source = std::mem::take(&mut reading.target);
+        reading.missing.clear();
+    }
+    match reading.missing.first() {
+        Some(&slot) => Err((filled, slot)),
+        None => Ok(reading),
+    }
+}
+
+impl Filler<'_> {
+    fn whos(&self, candidate: Candidate) -> &Whos {
+        if candidate.inner { &self.cast.inner[candidate.np] } else { &self.cast.whole[candidate.np] }
+    }
+
+    fn has_concept(&self, np: usize, concept: u32) -> bool {
+        let has = |np: usize| {
+            self.parse.units[self.parse.nps[np].units.clone()]
+                .iter()
+                .any(|u| u.senses.iter().any(|s| matches!(s, Sense::Concept { concept: c, form } if *c == concept && (*form == 0 || *form & crate::language::form::NOUN != 0))))
+        };
+        has(np) || self.parse.nps[np].list.iter().any(|&m| has(m)) || self.parse.nps[np].of.is_some_and(has)
+    }
+
+    fn push(&self, out: &mut Candidates, np: usize, inner: bool, how: &'static str) {
+        let candidate = Candidate { np, inner, how };
+        if !out.iter().any(|c| c.np == np && c.inner == inner) && !self.used.contains(&(np, inner)) {
+            out.push(candidate);
+        }
+    }
+
+    /// Phrases that may fill a place, best first. `role`: 0 subject, 1 object, 2 prepositional.
+    fn candidates(&self, place: &Place, role: u8, pattern: &Pattern) -> Candidates {
+        let mut out = Candidates::new();
+        match (role, self.spot.trigger) {
+            (2, trigger) => self.obliques(&mut out, place, trigger),
+            (0, Trigger::Verb(_)) => self.verb_subject(&mut out, pattern),
+            (_, Trigger::Verb(_)) => self.verb_objects(&mut out, place),
+            (0, Trigger::Noun(n)) => self.noun_subject(&mut out, n, pattern),
+            (_, Trigger::Noun(n)) => self.noun_objects(&mut out, n, pattern),
+        }
+        out
+    }
+
+    fn obliques(&self, out: &mut Candidates, place: &Place, trigger: Trigger) {
+        for &(p, np) in &self.arguments.obliques {
+            if place.prepositions.contains(&p) {
+                self.push(out, np, false, "by its preposition");
+            }
+        }
+        // "of": tied to its noun.
+        if place.prepositions.iter().any(|p| self.of.contains(p)) {
+            let objects = self.arguments.objects.iter().copied();
+            for np in objects {
+                match trigger {
+                    Trigger::Noun(_) => self.push(out, np, false, "of"),
+                    Trigger::Verb(_) => {
+                        if let Some(of) = self.parse.nps[np].of {
+                            self.push(out, of, false, "of its object");
+                        }
+                    }
+                }
+            }
+        }
+        // What hangs on the object by a preposition is often read with the verb; and a concept's own phrase may hold the actor:
+        // "sanctions on Russia" is one phrase after "imposed". Their obliques are the verb's obliques already.
+        if let Trigger::Noun(_) = trigger
+            && let Some((w, _)) = self.arguments.governor
+            && self.spot.framing.carried
+        {
+            for &(p, np) in &self.parse.verb_arguments[w].obliques {
+                if place.prepositions.contains(&p) {
+                    self.push(out, np, false, "by its preposition, with the verb that carries the noun");
+                }
+            }
+        }
+    }
+
+    fn verb_subject(&self, out: &mut Candidates, pattern: &Pattern) {
+        if self.arguments.passive {
+            if let Some(agent) = self.arguments.agent {
+                self.push(out, agent, false, "by");
+            }
+            // «قتل خمسة في غارة إسرائيلية»: the doer is the adjective of the means.
+            for &(_, np) in &self.arguments.obliques {
+                if !self.parse.nps[np].events.is_empty() && !self.cast.inner[np].is_empty() {
+                    self.push(out, np, true, "whose attack it was");
+                }
+            }
+            return;
+        }
+        if let Some(np) = self.spot.framing.subject.or(self.arguments.subject) {
+            self.push(out, np, false, self.arguments.note);
+            if !self.cast.inner[np].is_empty() {
+                self.push(out, np, true, "whose it is");
+            }
+        }
+        let _ = pattern;
+    }
+
+    fn verb_objects(&self, out: &mut Candidates, place: &Place) {
+        let concept = matches!(place.slot, Slot::Concept(_));
+        if self.arguments.passive {
+            if let Some(np) = self.arguments.subject {
+                self.push(out, np, false, "subject of a passive");
+                self.holders(out, np, concept);
+            }
+        }
+        let Trigger::Verb(v) = self.spot.trigger else { return };
+        if let Some(p) = self.parse.predicates[v].object_preposition {
+            for &(q, np) in &self.arguments.obliques {
+                if p == q {
+                    self.push(out, np, false, "object by the verb's preposition");
+                    self.holders(out, np, concept);
+                }
+            }
+        }
+        for &np in &self.arguments.objects {
+            self.push(out, np, false, "object");
+            self.holders(out, np, concept);
+        }
+    }
+
+    /// Actors inside an object: "rejected China's claims", «استدعت السفير الإيراني».
+    fn holders(&self, out: &mut Candidates, np: usize, concept: bool) {
+        if concept {
+            return;
+        }
+        if !self.cast.inner[np].is_empty() {
+            self.push(out, np, true, "inside the object");
+        }
+        if let Some(of) = self.parse.nps[np].of {
+            self.push(out, of, false, "of the object");
+        }
+    }
+
+    fn noun_subject(&self, out: &mut Candidates, n: usize, pattern: &Pattern) {
+        let framing = &self.spot.framing;
+        if framing.object.is_none()
+            && let Some(np) = framing.subject
+        {
+            self.push(out, np, false, "subject of the verb that carries the noun");
+        }
+        if !self.cast.inner[n].is_empty() {
+            self.push(out, n, true, "possessor or adjective");
+        }
+        if let Some(agent) = self.arguments.agent {
+            self.push(out, agent, false, "by");
+        }
+        for &(p, np) in &self.arguments.obliques {
+            if self.of.get(1).is_some_and(|&from| from == p) && self.vso {
+                self.push(out, np, false, "from");
+            }
+        }
+        // The genitive does it where the target comes by a preposition, or a second genitive follows.
+        let target_by_preposition = pattern.objects.is_empty();
+        if target_by_preposition || self.arguments.objects.len() > 1 {
+            if let Some(&np) = self.arguments.objects.first() {
+                self.push(out, np, false, "genitive");
+            }
+        }
+        for &(p, np) in &self.arguments.obliques {
+            // "talks between A and B".
+            if self.parse.nps[np].list.len() + 1 >= 2 && !self.of.contains(&p) && pattern.obliques.iter().all(|o| !o.prepositions.contains(&p)) && self.is_between(np) {
+                self.push(out, np, false, "between");
+            }
+        }
+    }
+
+    /// Whether the phrase's list names both sides: after "between", بين.
+    fn is_between(&self, np: usize) -> bool {
+        !self.parse.nps[np].list.is_empty()
+    }
+
+    fn noun_objects(&self, out: &mut Candidates, n: usize, pattern: &Pattern) {
+        if let Some(np) = self.spot.framing.object {
+            self.push(out, np, false, "suffers it");
+        }
+        let objects = &self.arguments.objects;
+        if objects.len() > 1 {
+            self.push(out, objects[1], false, "second genitive");
+        }
+        for &(p, np) in &self.arguments.obliques {
+            if self.of.contains(&p) && !(self.vso && self.of.get(1) == Some(&p)) {
+                self.push(out, np, false, "of");
+            }
+        }
+        if let Some(&np) = objects.first() {
+            self.push(out, np, false, "genitive");
+            self.holders(out, np, false);
+        }
+        // "the Gaza bombing": the name before the noun, once the doer is known from elsewhere.
+        if !self.cast.inner[n].is_empty() && (self.spot.framing.subject.is_some() || self.arguments.agent.is_some()) {
+            self.push(out, n, true, "name before the noun");
+        }
+        let _ = pattern;
+    }
+}

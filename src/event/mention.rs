@@ -1,0 +1,159 @@
+//! A reading becomes mentions: pairs of actors, the code its frame gives, how sure.
+
+use smallvec::SmallVec;
+
+use super::{Cast, Reading, Roles, Trigger};
+use crate::codebook::{Action, Pattern};
+use crate::model::{ActorCode, ActorRef, Framing, Parse, Span, Token, Who};
+
+/// Most pairs one trigger may make: a list of ten against a list of ten is a roll-call, not a hundred events.
+const MOST_PAIRS: usize = 4;
+
+/// One side of a pair.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Side {
+    /// Who.
+    pub who: Who,
+    /// The words: bytes of the text.
+    pub span: Span,
+}
+
+/// A source, a target and how sure the pair is.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Pair {
+    /// Who does it.
+    pub source: Option<Side>,
+    /// To whom.
+    pub target: Option<Side>,
+    /// 0 to 1.
+    pub confidence: f32,
+}
+
+impl Side {
+    /// As the mention keeps it; None for a person or thing without any code.
+    pub fn actor(&self) -> Option<ActorRef> {
+        (!self.who.code.is_empty()).then(|| ActorRef { code: self.who.code.clone(), name: self.who.name.clone(), span: self.span })
+    }
+}
+
+/// What of the sentence the pairs need.
+pub struct Scene<'a> {
+    /// The sentence.
+    pub parse: &'a Parse<'a>,
+    /// Tokens of the article.
+    pub tokens: &'a [Token],
+    /// Who its noun phrases name.
+    pub cast: &'a Cast,
+}
+
+impl Scene<'_> {
+    fn sides(&self, roles: &Roles) -> SmallVec<[Side; 2]> {
+        roles.whos.iter().map(|who| Side { who: who.clone(), span: self.span(who) }).collect()
+    }
+
+    fn span(&self, who: &Who) -> Span {
+        let units = &self.parse.units;
+        let first = self.tokens[units[who.units.0].first].span;
+        first.join(self.tokens[units[who.units.1.max(who.units.0 + 1) - 1].last - 1].span)
+    }
+
+    /// The actors of a noun phrase.
+    fn whole(&self, np: Option<usize>) -> SmallVec<[Side; 2]> {
+        np.map(|n| self.sides(&Roles { np: Some(n), whos: self.cast.whole[n].clone(), how: "" })).unwrap_or_default()
+    }
+}
+
+/// The pairs of actors of a reading, at most four. Where a frame has an asker he is the source, and who is asked the target.
+pub fn pairs(scene: &Scene, reading: &Reading, framing: &Framing, action: &Action, pattern: &Pattern) -> Vec<Pair> {
+    let mut sources = scene.sides(&reading.source);
+    let mut targets = scene.sides(&reading.target);
+    let base = base_confidence(reading, framing, pattern);
+    if framing.asker.is_some() {
+        let inner = if sources.is_empty() { std::mem::take(&mut targets) } else { sources };
+        let askers = scene.whole(framing.asker);
+        // "Called for an end to the attacks on Gaza": the one asked is not named, the one concerned is.
+        let same = |a: &Side, b: &Side| a.who.code == b.who.code;
+        targets = inner.into_iter().filter(|side| !askers.iter().any(|asker| same(asker, side))).collect::<SmallVec<[Side; 2]>>();
+        if targets.is_empty() {
+            targets = scene.sides(&reading.target).into_iter().filter(|side| !askers.iter().any(|asker| same(asker, side))).collect();
+        }
+        sources = askers;
+        if sources.is_empty() {
+            return Vec::new();
+        }
+    } else if reading.pair {
+        return list_pairs(&sources, base);
+    }
+    if sources.is_empty()
+        && let (Some(role), None) = (&action.default_source, reading.source.np.filter(|_| !reading.nominal))
+    {
+        // "Protests broke out": who protests is known though not named.
+        let who = Who { code: ActorCode { roles: vec![role.clone()], ..ActorCode::default() }, name: None, units: (0, 0), weight: 0.7, person: false, media: false };
+        let unit = match reading.trigger {
+            Trigger::Verb(v) => scene.parse.predicates[v].unit,
+            Trigger::Noun(n) => scene.parse.nps[n].head,
+        };
+        let span = scene.tokens[scene.parse.units[unit].first].span;
+        sources.push(Side { who, span });
+    }
+    let mut out = Vec::new();
+    let one = |side: Option<&Side>| side.map_or(0.85, |s| s.who.weight);
+    let push = |source: Option<&Side>, target: Option<&Side>, out: &mut Vec<Pair>| {
+        if let (Some(s), Some(t)) = (source, target)
+            && s.who.code == t.who.code
+        {
+            return;
+        }
+        if out.len() < MOST_PAIRS {
+            out.push(Pair { source: source.cloned(), target: target.cloned(), confidence: base * one(source) * one(target) });
+        }
+    };
+    match (sources.is_empty(), targets.is_empty()) {
+        (true, true) => {}
+        (true, false) => targets.iter().for_each(|t| push(None, Some(t), &mut out)),
+        (false, true) => sources.iter().for_each(|s| push(Some(s), None, &mut out)),
+        (false, false) => {
+            for s in &sources {
+                for t in &targets {
+                    push(Some(s), Some(t), &mut out);
+                }
+            }
+        }
+    }
+    out
+}
+
+/// Every two members of a list that act on each other, in the order of the text.
+fn list_pairs(members: &[Side], base: f32) -> Vec<Pair> {
+    let mut out = Vec::new();
+    for (i, a) in members.iter().enumerate() {
+        for b in &members[i + 1..] {
+            if a.who.code != b.who.code && out.len() < MOST_PAIRS {
+                out.push(Pair { source: Some(a.clone()), target: Some(b.clone()), confidence: base * a.who.weight * b.who.weight });
+            }
+        }
+    }
+    out
+}
+
+/// How sure a reading is before its actors are looked at: verbs before nouns, carried nouns before bare ones, plain statements before chains of frames.
+fn base_confidence(reading: &Reading, framing: &Framing, pattern: &Pattern) -> f32 {
+    let mut sure: f32 = if reading.nominal { 0.8 } else { 0.9 };
+    if reading.nominal && !framing.carried {
+        sure *= 0.8;
+    }
+    if framing.referred {
+        sure *= 0.7;
+    }
+    if framing.frames.len() > 1 {
+        sure *= 0.85;
+    }
+    let places = pattern.objects.len() + pattern.obliques.len() + usize::from(pattern.subject.is_some());
+    if reading.filled < places {
+        sure *= 0.85;
+    }
+    if !reading.concepts.is_empty() {
+        sure = (sure * 1.05).min(1.0);
+    }
+    sure
+}

@@ -1,0 +1,61 @@
+//! A pattern fitted to a trigger, and the order of preference among several.
+
+use smallvec::SmallVec;
+
+use super::{Roles, Trigger};
+use crate::codebook::{Language, Slot};
+
+/// A pattern whose places are filled.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reading {
+    /// Index of the pattern in its language.
+    pub pattern: u32,
+    /// The trigger.
+    pub trigger: Trigger,
+    /// Who does it.
+    pub source: Roles,
+    /// To whom.
+    pub target: Roles,
+    /// Noun phrases that gave the pattern's concepts.
+    pub concepts: SmallVec<[usize; 2]>,
+    /// Places filled.
+    pub filled: usize,
+    /// The sides are the members of the source's list.
+    pub pair: bool,
+    /// The trigger is a noun.
+    pub nominal: bool,
+    /// Required slots without an actor.
+    pub(super) missing: SmallVec<[Slot; 2]>,
+    /// Unused: the action decides.
+    pub(super) reciprocal_possible: bool,
+}
+
+impl Default for Reading {
+    fn default() -> Self {
+        Reading {
+            pattern: 0,
+            trigger: Trigger::Verb(0),
+            source: Roles::default(),
+            target: Roles::default(),
+            concepts: SmallVec::new(),
+            filled: 0,
+            pair: false,
+            nominal: false,
+            missing: SmallVec::new(),
+            reciprocal_possible: false,
+        }
+    }
+}
+
+/// The best reading of a trigger, in this order: more actors, more concepts named, more places filled, fewer places left open, then the order of the codebook.
+pub fn best(readings: Vec<Reading>, language: &Language, reciprocal: &dyn Fn(u32) -> bool) -> Option<Reading> {
+    readings
+        .into_iter()
+        .filter(|r| !r.pair || reciprocal(language.patterns[r.pattern as usize].action))
+        .filter(|r| !r.source.whos.is_empty() || !r.target.whos.is_empty() || r.source.np.is_none() || r.nominal)
+        .max_by(|a, b| {
+            let actors = |r: &Reading| usize::from(!r.source.whos.is_empty()) + usize::from(!r.target.whos.is_empty() || r.pair);
+            let key = |r: &Reading| (actors(r), r.concepts.len(), r.filled);
+            key(a).cmp(&key(b)).then_with(|| b.pattern.cmp(&a.pattern))
+        })
+}

@@ -1,0 +1,285 @@
+//! How an event is presented: planned, asked for, refused, denied… The walk from a trigger up through what governs it, and the table that
+//! turns action × frame into a code.
+
+use crate::codebook::{Action, Codebook, FrameId, Language, Operator, OperatorKind};
+use crate::language::Order;
+use crate::model::{Arguments, Class, Control, Framing, Item, LightKind, Parse, Sense, WordId};
+
+/// Longest chain of governors: "said it would ask X to stop sending".
+const DEEPEST: usize = 5;
+
+/// What a trigger is, for the walk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Trigger {
+    /// A predicate.
+    Verb(usize),
+    /// A noun phrase with an event noun.
+    Noun(usize),
+}
+
+/// What governs the trigger: its auxiliaries, the words over its clause, the verbs above it. `words` gives a unit's first word and last.
+pub fn framing(parse: &Parse, trigger: Trigger, language: &Language, words: &dyn Fn(usize) -> WordId) -> Framing {
+    let mut out = Framing::default();
+    let vso = language.profile.order == Order::VerbFirst;
+    let (mut arguments, mut item, mut depth) = match trigger {
+        Trigger::Verb(v) => {
+            own_frames(parse, v, &mut out);
+            (&parse.verb_arguments[v], parse.predicates[v].item, 0)
+        }
+        Trigger::Noun(n) => {
+            noun_operator(parse, n, language, &mut out);
+            (&parse.noun_arguments[n], parse.nps[n].item, 0)
+        }
+    };
+    clause_words(parse, item, language, &mut out);
+    let mut marker = marker_before(parse, trigger, words);
+    // A verbal noun negated by itself: «عدم إرسال».
+    if let Trigger::Noun(_) = trigger
+        && let Some(before) = item.checked_sub(1)
+        && let Item::Other(u, Class::Aux) = parse.items[before]
+    {
+        push_operators(parse, u, language, OperatorKind::Aux, &mut out);
+    }
+    while let Some((w, control)) = arguments.governor {
+        depth += 1;
+        if depth > DEEPEST {
+            break;
+        }
+        let senses = parse.units[parse.predicates[w].unit].senses;
+        let above = &parse.verb_arguments[w];
+        let event_noun = matches!(control, Control::EventObject | Control::EventSubject) && depth == 1 && matches!(trigger, Trigger::Noun(_));
+        if let Some(light) = light_of(parse, w, senses) {
+            if event_noun {
+                out.carried = true;
+                match light {
+                    LightKind::Do if control == Control::EventObject && !parse.verb_arguments[w].passive => out.subject = above.subject,
+                    LightKind::Do if control == Control::EventSubject && above.passive => out.subject = above.agent,
+                    LightKind::Undergo if control == Control::EventObject => out.object = above.subject,
+                    _ => {}
+                }
+                out.used.push(w);
+                own_frames(parse, w, &mut out);
+                clause_words(parse, parse.predicates[w].item, language, &mut out);
+                marker = marker_before(parse, Trigger::Verb(w), words);
+                arguments = above;
+                item = parse.predicates[w].item;
+                continue;
+            }
+        }
+        match operator_of(parse, senses, language, control, marker, vso) {
+            Some(operator) => {
+                out.frames.insert(0, operator.frame);
+                out.used.push(w);
+                out.carried = true;
+                match operator.kind {
+                    OperatorKind::Object => {
+                        out.asker = above.subject;
+                        out.subject = match control {
+                            Control::Object(n) => Some(n),
+                            _ => object_of(above, operator).or(out.subject),
+                        };
+                    }
+                    OperatorKind::EventObject => out.asker = above.subject.or(out.asker),
+                    _ => out.subject = out.subject.or(above.subject),
+                }
+            }
+            None => {
+                out.referred = event_noun;
+                // What hangs loosely on another verb is not governed by it; frames of its own clause are its own.
+                break;
+            }
+        }
+        own_frames(parse, w, &mut out);
+        clause_words(parse, parse.predicates[w].item, language, &mut out);
+        marker = marker_before(parse, Trigger::Verb(w), words);
+        arguments = above;
+        item = parse.predicates[w].item;
+    }
+    let _ = item;
+    out
+}
+
+/// Frames of a predicate's auxiliaries go outside what is there.
+fn own_frames(parse: &Parse, v: usize, out: &mut Framing) {
+    for &frame in parse.predicates[v].frames.iter().rev() {
+        if out.frames.first() != Some(&frame) {
+            out.frames.insert(0, frame);
+        }
+    }
+}
+
+fn push_operators(parse: &Parse, unit: usize, language: &Language, kind: OperatorKind, out: &mut Framing) {
+    for sense in parse.units[unit].senses {
+        if let Sense::Operator { operator, .. } = *sense
+            && language.operators[operator as usize].kind == kind
+        {
+            out.frames.insert(0, language.operators[operator as usize].frame);
+            return;
+        }
+    }
+}
+
+/// Words that put their clause into a frame: "if", "whether", إذا.
+fn clause_words(parse: &Parse, item: usize, language: &Language, out: &mut Framing) {
+    for i in (0..item).rev().take(14) {
+        match parse.items[i] {
+            Item::Other(u, class) => {
+                let word = parse.units[u].senses.iter().find_map(|s| match *s {
+                    Sense::Operator { operator, .. } if language.operators[operator as usize].kind == OperatorKind::Word => Some(language.operators[operator as usize].frame),
+                    _ => None,
+                });
+                if let Some(frame) = word {
+                    if !out.frames.contains(&frame) {
+                        out.frames.insert(0, frame);
+                    }
+                    return;
+                }
+                if matches!(class, Class::Stop | Class::But | Class::Comma | Class::Subordinator | Class::Relative | Class::That) {
+                    return;
+                }
+            }
+            Item::Verb(v) if !parse.predicates[v].infinitive => return,
+            _ => {}
+        }
+    }
+}
+
+/// "threat of sanctions", "plan to withdraw": the noun before "of".
+fn noun_operator(parse: &Parse, n: usize, language: &Language, out: &mut Framing) {
+    let Some(owner) = (0..n).rev().find(|&m| parse.nps[m].of == Some(n) || parse.nps[n].genitive_of == Some(m)) else { return };
+    for unit in &parse.units[parse.nps[owner].units.clone()] {
+        for sense in unit.senses {
+            if let Sense::Operator { operator, .. } = *sense
+                && language.operators[operator as usize].kind == OperatorKind::Noun
+            {
+                out.frames.insert(0, language.operators[operator as usize].frame);
+                return;
+            }
+        }
+    }
+}
+
+fn light_of(parse: &Parse, w: usize, senses: &[Sense]) -> Option<LightKind> {
+    let _ = parse;
+    senses.iter().find_map(|s| if let Sense::Light { kind, .. } = *s { Some(kind) } else { None }).or_else(|| apart_light(parse, w))
+}
+
+/// «تعرض ل», «قام ب»: light verbs whose preposition stands apart.
+fn apart_light(_parse: &Parse, _w: usize) -> Option<LightKind> {
+    None
+}
+
+/// The word right before the trigger that may mark its governor: "to", "of", ب; 0 where there is none.
+fn marker_before(parse: &Parse, trigger: Trigger, words: &dyn Fn(usize) -> WordId) -> WordId {
+    let unit = match trigger {
+        Trigger::Verb(v) => {
+            let predicate = &parse.predicates[v];
+            if predicate.infinitive && parse.units[predicate.group].class == Class::To {
+                return words(predicate.group);
+            }
+            predicate.group.checked_sub(1)
+        }
+        Trigger::Noun(n) => parse.nps[n].units.start.checked_sub(1),
+    };
+    match unit {
+        Some(u) if matches!(parse.units[u].class, Class::Preposition(_) | Class::Of(_) | Class::Agent(_) | Class::To | Class::That) => words(u),
+        _ => 0,
+    }
+}
+
+fn object_of(above: &Arguments, operator: &Operator) -> Option<usize> {
+    match operator.object_preposition {
+        Some(p) => above.obliques.iter().find(|(q, _)| *q == p).map(|&(_, n)| n),
+        None => above.objects.first().copied(),
+    }
+}
+
+fn operator_of<'a>(parse: &Parse, senses: &[Sense], language: &'a Language, control: Control, marker: WordId, vso: bool) -> Option<&'a Operator> {
+    let _ = parse;
+    let mut best: Option<&Operator> = None;
+    let lexicon = &language.lexicon;
+    let operators = senses.iter().filter_map(|s| match *s {
+        Sense::Operator { operator, .. } => Some(operator),
+        Sense::Apart { apart, .. } => match lexicon.apart[apart as usize].sense {
+            Sense::Operator { operator, .. } => Some(operator),
+            _ => None,
+        },
+        _ => None,
+    });
+    for operator in operators.map(|o| &language.operators[o as usize]) {
+        let kind = match control {
+            Control::Subject => matches!(operator.kind, OperatorKind::Subject) || vso && operator.kind == OperatorKind::Object,
+            Control::Object(_) => operator.kind == OperatorKind::Object,
+            Control::EventObject => matches!(operator.kind, OperatorKind::EventObject) || vso && matches!(operator.kind, OperatorKind::Subject | OperatorKind::Object) || operator.kind == OperatorKind::Object && operator.marker.is_some(),
+            Control::EventSubject | Control::Loose => false,
+        };
+        // In Arabic أن may stand for the marker, and a marker for nothing.
+        let fits = operator.marker.is_none_or(|m| m == marker) || vso && control == Control::Subject;
+        let unmarked = operator.marker.is_none() && control == Control::EventObject && marker != 0 && !vso;
+        if kind && fits && !unmarked && best.is_none_or(|known| known.marker.is_none() && operator.marker.is_some()) {
+            best = Some(operator);
+        }
+    }
+    best
+}
+
+/// What a frame means for an action.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cell {
+    /// CAMEO code; None is "no event".
+    pub code: Option<String>,
+    /// The frame as the table names it: "assert", "threaten stop".
+    pub frame: String,
+}
+
+/// The cell of an action for a list of frames, outermost first. Two frames are looked up together, then the outermost alone; a planned "not"
+/// is a refusal, and nothing negated or supposed is an event unless a cell says so.
+pub fn cell(action: &Action, frames: &[FrameId], codebook: &Codebook) -> Cell {
+    let name = |f: FrameId| codebook.frames[f as usize].as_str();
+    let mut names: Vec<&str> = Vec::new();
+    for &frame in frames {
+        if names.last() != Some(&name(frame)) {
+            names.push(name(frame));
+        }
+    }
+    let has = |n: &str| names.contains(&n);
+    if has("suppose") && !matches!(names.first(), Some(&"request" | &"demand" | &"threaten" | &"accuse")) {
+        return look_up(action, "suppose");
+    }
+    if let Some(at) = names.iter().position(|n| *n == "negate") {
+        let rest: Vec<&str> = names.iter().copied().filter(|n| *n != "negate").collect();
+        let joined = match rest.as_slice() {
+            [] => "negate".to_string(),
+            ["intend"] => "refuse".to_string(),
+            ["request"] if at > 0 => "request stop".to_string(),
+            ["demand"] if at > 0 => "demand stop".to_string(),
+            ["refuse" | "deny" | "stop"] => return look_up(action, "negate"),
+            _ => return look_up(action, "negate"),
+        };
+        return look_up(action, &joined);
+    }
+    match names.as_slice() {
+        [] => look_up(action, "assert"),
+        [one] => look_up(action, one),
+        all => {
+            let pair = format!("{} {}", all[0], all[1]);
+            if action.cells.contains_key(&pair) {
+                return look_up(action, &pair);
+            }
+            // "plans to ask", "agreed to stop": the inner frame with the outer one's meaning where no pair is written.
+            match (all[0], all[1]) {
+                (_, "deny" | "suppose") => look_up(action, "suppose"),
+                ("intend", "request" | "demand" | "refuse" | "threaten" | "accuse") => look_up(action, all[1]),
+                ("request" | "demand", "stop") | ("threaten", _) | (_, "assert") => look_up(action, all[0]),
+                ("intend", "stop") => look_up(action, "stop"),
+                _ => look_up(action, all[0]),
+            }
+        }
+    }
+}
+
+fn look_up(action: &Action, frame: &str) -> Cell {
+    let known = action.cells.get(frame);
+    // A pair nobody wrote: nothing is better than a wrong code.
+    Cell { code: known.cloned().flatten(), frame: frame.to_string() }
+}

@@ -1,0 +1,356 @@
+//! One sentence told: who its phrases name, its triggers and what governs them, the best pattern of each, the mentions; and what later
+//! sentences may refer back to.
+
+use smallvec::SmallVec;
+
+use super::{Engine, Prepared};
+use crate::actors;
+use crate::codebook::{Codebook, Language, Pattern};
+use crate::dates::{Anchor, Direction, date_for};
+use crate::event::{Cast, NearMiss, Pair, Reading, Scene, Spot, Trigger, best, pairs, readings};
+use crate::frame::{self, Cell};
+use crate::language::{Order, form};
+use crate::model::{Article, Class, Evidence, Framing, Mention, Parse, Sense, Sentence, Span, Token, Who, Whos};
+use crate::places;
+
+/// Below this a mention is not worth a row.
+const LEAST_CONFIDENCE: f32 = 0.3;
+
+/// What `explain` shows of a sentence beside its mentions.
+#[derive(Default)]
+pub struct Trace {
+    /// Triggers with their framing and what became of them.
+    pub steps: Vec<Step>,
+    /// Who the phrases name.
+    pub cast: Cast,
+}
+
+/// A trigger and what became of it.
+pub struct Step {
+    /// The trigger.
+    pub spot: Spot,
+    /// The best reading.
+    pub reading: Option<Reading>,
+    /// The cell of its action and frame.
+    pub cell: Option<Cell>,
+    /// Patterns that nearly fitted, best first.
+    pub misses: Vec<NearMiss>,
+    /// What became of it.
+    pub outcome: String,
+}
+
+/// The telling of an article: what a sentence may refer back to.
+pub struct Telling<'a> {
+    prepared: &'a Prepared,
+    /// The last person who was a subject: "he".
+    person: Option<Who>,
+    /// The country the article is mostly about, from its first sentences.
+    focus: Option<String>,
+}
+
+impl<'a> Telling<'a> {
+    /// At the article's start.
+    pub fn new(prepared: &'a Prepared) -> Self {
+        Telling { prepared, person: None, focus: None }
+    }
+
+    /// The mentions of one sentence. `index` is its number in the article.
+    pub fn tell(&mut self, engine: &Engine, language: &Language, index: usize, sentence: &Sentence, parse: &Parse, mut trace: Option<&mut Trace>) -> Vec<Mention> {
+        let codebook = &engine.codebook;
+        let mut cast = self.cast(codebook, language, parse);
+        let speaker = speaker(parse, &cast);
+        self.refer(codebook, parse, &mut cast, speaker);
+        let spots = spots(parse, language, &self.prepared.tokens);
+        let mut found: Vec<Candidate> = Vec::new();
+        for spot in spots {
+            let mut misses = Vec::new();
+            let all = readings(parse, &spot, &cast, language, &codebook.concepts, trace.is_some().then_some(&mut misses));
+            let reading = best(all, language, &|action| codebook.actions[action as usize].reciprocal);
+            let cell = reading.as_ref().map(|r| {
+                let pattern = &language.patterns[r.pattern as usize];
+                frame::cell(&codebook.actions[pattern.action as usize], &spot.framing.frames, codebook)
+            });
+            misses.sort_by_key(|m| std::cmp::Reverse(m.filled));
+            misses.truncate(5);
+            found.push(Candidate { spot, reading, cell, misses, outcome: String::new() });
+        }
+        settle(parse, language, codebook, &mut found);
+        let scene = Scene { parse, tokens: &self.prepared.tokens, cast: &cast };
+        let mut out = Vec::new();
+        for candidate in &mut found {
+            if !candidate.outcome.is_empty() {
+                continue;
+            }
+            let (Some(reading), Some(cell)) = (&candidate.reading, &candidate.cell) else { continue };
+            let Some(code) = &cell.code else { continue };
+            let pattern = &language.patterns[reading.pattern as usize];
+            let action = &codebook.actions[pattern.action as usize];
+            let mut pairs = pairs(&scene, reading, &candidate.spot.framing, action, pattern);
+            pairs.retain(|pair| keeps(pair, reading, &candidate.spot.framing, code));
+            if pairs.is_empty() {
+                candidate.outcome = "no pair of actors is left".into();
+                continue;
+            }
+            candidate.outcome = format!("{code} {}", cell.frame);
+            for pair in pairs {
+                let made = self.mention(engine, language, index, sentence, parse, candidate, pair, code, cell, pattern, action.reciprocal, speaker.and_then(|n| cast.whole[n].first()));
+                if made.confidence >= LEAST_CONFIDENCE {
+                    out.push(made);
+                }
+            }
+        }
+        let out = without_repeats(out);
+        self.remember(parse, &cast);
+        if let Some(trace) = trace.as_deref_mut() {
+            trace.steps = found.into_iter().map(|c| Step { spot: c.spot, reading: c.reading, cell: c.cell, misses: c.misses, outcome: c.outcome }).collect();
+            trace.cast = cast;
+        }
+        out
+    }
+
+    fn cast(&self, codebook: &Codebook, language: &Language, parse: &Parse) -> Cast {
+        let day = self.prepared.article.published_when.last;
+        let vso = language.profile.order == Order::VerbFirst;
+        let count = parse.nps.len();
+        Cast {
+            whole: (0..count).map(|n| actors::resolve(parse, n, codebook, day, vso)).collect(),
+            inner: (0..count).map(|n| actors::resolve_modifiers(parse, n, codebook, day, vso)).collect(),
+        }
+    }
+
+    /// Pronouns, "his country", and roles whose country is said elsewhere.
+    fn refer(&self, codebook: &Codebook, parse: &Parse, cast: &mut Cast, speaker: Option<usize>) {
+        let place = parse.nps.iter().enumerate().filter(|(_, np)| np.preposition.is_some()).find_map(|(n, _)| actors::country_of(parse, n, codebook));
+        for n in 0..parse.nps.len() {
+            let np = &parse.nps[n];
+            let before = || (0..n).rev().filter(|&m| parse.nps[m].preposition.is_none()).find_map(|m| cast.whole[m].first().cloned());
+            let told = speaker.filter(|&s| s < n).and_then(|s| cast.whole[s].first().cloned());
+            let referent = match parse.units[np.units.start].class {
+                Class::HisCountry => told.or_else(before).or_else(|| self.person.clone()).map(|mut who| {
+                    who.code.roles.clear();
+                    who.code.group = None;
+                    who.name = None;
+                    who
+                }),
+                Class::Pronoun if np.pronoun => told.or_else(|| before().filter(|w| w.person)).or_else(|| self.person.clone()),
+                _ => None,
+            };
+            if let Some(mut who) = referent {
+                who.weight *= 0.75;
+                who.units = (np.units.start, np.units.end);
+                cast.whole[n] = Whos::from_iter([who]);
+                continue;
+            }
+            for who in cast.whole[n].iter_mut().chain(cast.inner[n].iter_mut()) {
+                if who.code.country.is_none() && who.code.group.is_none() && who.name.is_none() && !who.code.roles.is_empty() {
+                    if let Some(country) = &place {
+                        who.code.country = Some(country.clone());
+                        who.weight *= 0.9;
+                    } else if let Some(country) = self.focus.as_ref().filter(|_| !who.code.roles.iter().any(|r| matches!(r.as_str(), "IGO" | "NGO" | "MED"))) {
+                        who.code.country = Some(country.clone());
+                        who.weight *= 0.75;
+                    }
+                }
+            }
+        }
+    }
+
+    fn remember(&mut self, parse: &Parse, cast: &Cast) {
+        for (n, np) in parse.nps.iter().enumerate() {
+            if np.preposition.is_none()
+                && let Some(who) = cast.whole[n].first().filter(|w| w.person && w.weight > 0.8)
+            {
+                self.person = Some(who.clone());
+            }
+        }
+        if self.focus.is_none() {
+            self.focus = cast.whole.iter().flatten().filter(|w| w.weight > 0.8).find_map(|w| w.code.country.clone());
+        }
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "the parts of a mention, each from its own stage")]
+    fn mention(&self, engine: &Engine, language: &Language, index: usize, sentence: &Sentence, parse: &Parse, candidate: &Candidate, pair: Pair, code: &str, cell: &Cell, pattern: &Pattern, reciprocal: bool, speaker: Option<&Who>) -> Mention {
+        let article = &self.prepared.article;
+        let tokens = &self.prepared.tokens;
+        let unit = trigger_unit(parse, candidate.spot.trigger);
+        let token = parse.units[unit].first;
+        let future = matches!(cell.frame.as_str(), "intend" | "request" | "demand" | "threaten" | "refuse");
+        let tense = future.then_some(Direction::Future);
+        let anchor = Anchor::within(&article.published_when);
+        let clause = clause_tokens(parse, candidate.spot.trigger, sentence);
+        let mut choice = date_for(&self.prepared.dates, clause, token, tense, &anchor);
+        if choice.mention.is_none() {
+            choice = date_for(&self.prepared.dates, sentence.first..sentence.last, token, tense, &anchor);
+        }
+        let item = match candidate.spot.trigger {
+            Trigger::Verb(v) => parse.predicates[v].item,
+            Trigger::Noun(n) => parse.nps[n].item,
+        };
+        let attributed = speaker.filter(|who| pair.source.as_ref().is_none_or(|s| s.who.code != who.code)).map(|who| who.code.code());
+        Mention {
+            article_id: article.id.clone(),
+            sentence: index as u32,
+            in_lead: sentence.headline || sentence.paragraph <= u32::from(article.title_span.end > 0),
+            source: pair.source.as_ref().and_then(|s| s.actor()),
+            target: pair.target.as_ref().and_then(|s| s.actor()),
+            code: code.to_string(),
+            frame: cell.frame.clone(),
+            date: choice.value,
+            place: places::place_for(parse, item, language, &engine.codebook, tokens),
+            evidence: Evidence {
+                sentence: sentence.span,
+                action: unit_span(parse, tokens, unit),
+                date: choice.mention.map(|m| self.prepared.dates[m].span),
+            },
+            rule: pattern.rule.clone(),
+            rule_file: pattern.file.clone(),
+            rule_line: pattern.line,
+            attributed_to: attributed.filter(|code| !code.is_empty()),
+            confidence: pair.confidence,
+            reciprocal,
+        }
+    }
+}
+
+struct Candidate {
+    spot: Spot,
+    reading: Option<Reading>,
+    cell: Option<Cell>,
+    misses: Vec<NearMiss>,
+    outcome: String,
+}
+
+/// The unit of a trigger.
+pub fn trigger_unit(parse: &Parse, trigger: Trigger) -> usize {
+    match trigger {
+        Trigger::Verb(v) => parse.predicates[v].unit,
+        Trigger::Noun(n) => parse.nps[n].head,
+    }
+}
+
+/// The words of a unit: bytes of the text.
+pub fn unit_span(parse: &Parse, tokens: &[Token], unit: usize) -> Span {
+    tokens[parse.units[unit].first].span.join(tokens[parse.units[unit].last - 1].span)
+}
+
+/// Every place where an event may be told: verbs first, then event nouns.
+fn spots(parse: &Parse, language: &Language, tokens: &[Token]) -> Vec<Spot> {
+    let words = |unit: usize| tokens[parse.units[unit].first].word;
+    let mut out = Vec::new();
+    for (v, predicate) in parse.predicates.iter().enumerate() {
+        let unit = &parse.units[predicate.unit];
+        let mut concepts: Vec<u32> = Vec::new();
+        for sense in unit.senses {
+            let concept = match *sense {
+                Sense::Concept { concept, form } if form & form::VERB != 0 => concept,
+                Sense::Apart { apart, .. } => match language.lexicon.apart[apart as usize].sense {
+                    Sense::Concept { concept, .. } if apart_found(parse, v, apart, language) => concept,
+                    _ => continue,
+                },
+                _ => continue,
+            };
+            if !language.by_head[concept as usize].is_empty() && !concepts.contains(&concept) {
+                concepts.push(concept);
+            }
+        }
+        if !concepts.is_empty() {
+            let framing = frame::framing(parse, frame::Trigger::Verb(v), language, &words);
+            out.push(Spot { trigger: Trigger::Verb(v), framing, concepts });
+        }
+    }
+    for (n, np) in parse.nps.iter().enumerate() {
+        if !np.events.is_empty() {
+            let framing = frame::framing(parse, frame::Trigger::Noun(n), language, &words);
+            out.push(Spot { trigger: Trigger::Noun(n), framing, concepts: np.events.to_vec() });
+        }
+    }
+    out
+}
+
+/// Whether the words of a phrase that stands apart were all found with this predicate.
+fn apart_found(parse: &Parse, v: usize, apart: u32, language: &Language) -> bool {
+    let apart = &language.lexicon.apart[apart as usize];
+    let predicate = &parse.predicates[v];
+    predicate.apart.len() >= apart.rest.len()
+        && (apart.preposition.is_none() || parse.verb_arguments[v].obliques.iter().any(|(p, _)| Some(*p) == apart.preposition))
+}
+
+/// Who is quoted: the subject of the first verb of saying.
+fn speaker(parse: &Parse, cast: &Cast) -> Option<usize> {
+    parse.predicates.iter().enumerate().filter(|(_, p)| p.saying).find_map(|(v, _)| parse.verb_arguments[v].subject.filter(|&n| !cast.whole[n].is_empty()))
+}
+
+/// Triggers that are part of another's telling say nothing of their own: governors used as frames, nouns that fill a pattern's concept.
+fn settle(parse: &Parse, language: &Language, codebook: &Codebook, found: &mut [Candidate]) {
+    let coded = |c: &Candidate| c.reading.is_some() && c.cell.is_some();
+    let mut verbs: SmallVec<[usize; 8]> = SmallVec::new();
+    let mut nouns: SmallVec<[usize; 8]> = SmallVec::new();
+    for candidate in found.iter().filter(|c| coded(c)) {
+        verbs.extend(candidate.spot.framing.used.iter().copied());
+        if let Some(reading) = &candidate.reading {
+            nouns.extend(reading.concepts.iter().copied());
+        }
+    }
+    for candidate in found.iter_mut() {
+        candidate.outcome = match candidate.spot.trigger {
+            _ if candidate.reading.is_none() => "no pattern fits".into(),
+            Trigger::Verb(v) if verbs.contains(&v) => "it frames another event".into(),
+            Trigger::Noun(n) if nouns.contains(&n) => "it is part of another event".into(),
+            _ => match &candidate.cell {
+                Some(Cell { code: None, frame }) => format!("no event when {frame}"),
+                _ => String::new(),
+            },
+        };
+    }
+    let _ = (parse, language, codebook);
+}
+
+/// Whether a pair is worth a mention: a noun that only refers to an event needs both sides.
+fn keeps(pair: &Pair, reading: &Reading, framing: &Framing, code: &str) -> bool {
+    let known = |side: &Option<crate::event::Side>| side.as_ref().is_some_and(|s| !s.who.code.is_empty());
+    let (source, target) = (known(&pair.source), known(&pair.target));
+    if !source && !target {
+        return false;
+    }
+    // Media report; what they are said to do to others is reporting, unless they are done to.
+    if pair.source.as_ref().is_some_and(|s| s.who.media) && code.starts_with("01") {
+        return false;
+    }
+    if reading.nominal && !framing.carried {
+        return source && target || framing.frames.is_empty() && !framing.referred && (source || target) && reading.filled > 1;
+    }
+    true
+}
+
+/// The same source, root and target in one sentence is one mention: the surest, then the more exact code, then the first.
+fn without_repeats(mentions: Vec<Mention>) -> Vec<Mention> {
+    let code = |actor: &Option<crate::model::ActorRef>| actor.as_ref().map(|a| a.code.clone());
+    let mut out: Vec<Mention> = Vec::new();
+    for mention in mentions {
+        let same = out.iter().position(|known| {
+            let straight = code(&known.source) == code(&mention.source) && code(&known.target) == code(&mention.target);
+            let mirrored = known.reciprocal && mention.reciprocal && code(&known.source) == code(&mention.target) && code(&known.target) == code(&mention.source);
+            known.code.get(..2) == mention.code.get(..2) && (straight || mirrored)
+        });
+        match same {
+            Some(i) if (mention.code.len(), mention.confidence) > (out[i].code.len(), out[i].confidence) && mention.confidence >= out[i].confidence * 0.9 => out[i] = mention,
+            Some(_) => {}
+            None => out.push(mention),
+        }
+    }
+    out
+}
+
+/// The tokens of the clause a trigger stands in: between the nearest full breaks and verbs' clauses on both sides.
+fn clause_tokens(parse: &Parse, trigger: Trigger, sentence: &Sentence) -> std::ops::Range<usize> {
+    let unit = trigger_unit(parse, trigger);
+    let breaks = |u: usize| matches!(parse.units[u].class, Class::Stop | Class::But | Class::That | Class::Subordinator | Class::Relative);
+    let first = (0..unit).rev().find(|&u| breaks(u)).map_or(sentence.first, |u| parse.units[u].last);
+    let last = (unit + 1..parse.units.len()).find(|&u| breaks(u)).map_or(sentence.last, |u| parse.units[u].first);
+    first..last
+}
+
+/// The article, for stages that need no more.
+pub fn article_of<'a>(telling: &Telling<'a>) -> &'a Article {
+    &telling.prepared.article
+}

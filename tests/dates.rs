@@ -1,0 +1,182 @@
+//! Dates: the examples in the language files, publication dates inferred from the text, the date of an event.
+
+use chrono::NaiveDate;
+use dyads::codebook::dates::{compile, parse};
+use dyads::dates::{Anchor, Bounds, DateMention, Direction, Tagger, check_examples, date_for, infer_published, newest_stated};
+use dyads::language::{Lang, Profile, Vocabulary, tokenize};
+use dyads::model::{Basis, Precision, Token};
+
+struct Language {
+    tagger: Tagger,
+    vocabulary: Vocabulary,
+    profile: Profile,
+}
+
+impl Language {
+    fn load(lang: Lang) -> Language {
+        let path = format!("{}/codebooks/cameo/dates/{}.yaml", env!("CARGO_MANIFEST_DIR"), lang.tag());
+        let raw = parse(&std::fs::read_to_string(&path).expect("a file for the language")).expect("well-formed");
+        let mut vocabulary = Vocabulary::default();
+        let tables = compile(&raw, &mut vocabulary).unwrap_or_else(|problems| panic!("{path}: {problems:?}"));
+        Language { tagger: Tagger::new(tables), vocabulary, profile: Profile::of(lang) }
+    }
+
+    fn tag(&self, text: &str, anchor: Anchor) -> (Vec<Token>, Vec<DateMention>) {
+        let (mut tokens, mut mentions) = (Vec::new(), Vec::new());
+        tokenize(text, &self.profile, &self.vocabulary, &mut tokens);
+        self.tagger.tag(text, &tokens, &anchor, &mut mentions);
+        (tokens, mentions)
+    }
+
+    /// First and last day of each mention.
+    fn days(&self, text: &str, published: &str) -> Vec<(String, String)> {
+        let (_, mentions) = self.tag(text, Anchor::day(day(published)));
+        mentions.iter().filter_map(|m| Some((m.value.first?.to_string(), m.value.last?.to_string()))).collect()
+    }
+
+    fn published(&self, text: &str, earliest: Option<&str>, latest: Option<&str>) -> Option<(String, String)> {
+        let (_, mentions) = self.tag(text, Anchor::unknown());
+        let value = infer_published(&mentions, &Bounds { earliest: earliest.map(day), latest: latest.map(day) })?;
+        assert_eq!(value.basis, Basis::Page);
+        Some((value.first?.to_string(), value.last?.to_string()))
+    }
+}
+
+fn day(text: &str) -> NaiveDate {
+    text.parse().expect("a day")
+}
+
+fn pair(a: &str, b: &str) -> (String, String) {
+    (a.to_owned(), b.to_owned())
+}
+
+#[test]
+fn every_example_of_every_language_comes_out_as_written() {
+    for lang in Lang::ALL {
+        let path = format!("{}/codebooks/cameo/dates/{}.yaml", env!("CARGO_MANIFEST_DIR"), lang.tag());
+        let raw = parse(&std::fs::read_to_string(&path).expect("a file")).expect("well-formed");
+        let language = Language::load(lang);
+        let problems = check_examples(&raw, &language.tagger, &language.profile, &language.vocabulary);
+        let lines: Vec<String> = problems.iter().map(|p| format!("{path}:{p}")).collect();
+        assert!(lines.is_empty(), "\n{}", lines.join("\n"));
+    }
+}
+
+#[test]
+fn a_stretch_is_carried_by_both_its_ends() {
+    let en = Language::load(Lang::En);
+    let (_, mentions) = en.tag("It was built between 2011 and 2014.", Anchor::day(day("2022-01-18")));
+    let range = mentions[0].range.expect("a stretch");
+    assert_eq!((range.first, range.last, range.precision), (Some(day("2011-01-01")), Some(day("2014-12-31")), Precision::Interval));
+    assert_eq!(mentions[1].range, Some(range));
+    // The year is said once.
+    let (_, mentions) = en.tag("The siege lasted from May to June 2014.", Anchor::unknown());
+    assert_eq!(mentions[0].interval().first, Some(day("2014-05-01")));
+    assert_eq!(mentions[0].interval().last, Some(day("2014-06-30")));
+}
+
+#[test]
+fn without_an_anchor_a_relative_date_waits_for_one() {
+    let en = Language::load(Lang::En);
+    let (_, mentions) = en.tag("He resigned last Wednesday.", Anchor::unknown());
+    assert_eq!(mentions[0].value.first, None);
+    assert_eq!(mentions[0].resolve(&Anchor::day(day("2022-01-18"))).first, Some(day("2022-01-12")));
+    // Published on one of five days: the days from which it differs make a stretch.
+    let anchor = Anchor { first: Some(day("2022-01-17")), last: Some(day("2022-01-21")), inferred: true, tense: None };
+    let value = mentions[0].resolve(&anchor);
+    assert_eq!((value.first, value.last, value.basis), (Some(day("2022-01-12")), Some(day("2022-01-19")), Basis::Page));
+}
+
+#[test]
+fn tense_of_the_clause_decides_where_no_word_near_does() {
+    let en = Language::load(Lang::En);
+    let future = Anchor { tense: Some(Direction::Future), ..Anchor::day(day("2022-01-18")) };
+    let (_, mentions) = en.tag("The fleet sails Friday.", future);
+    assert_eq!(mentions[0].value.first, Some(day("2022-01-21")));
+    assert_eq!(en.days("The fleet sailed Friday.", "2022-01-18"), [pair("2022-01-14", "2022-01-14")]);
+}
+
+#[test]
+fn a_weekday_that_does_not_fit_is_flagged() {
+    let en = Language::load(Lang::En);
+    let (_, mentions) = en.tag("It began on Monday, 18 January 2025.", Anchor::unknown());
+    assert!(mentions[0].value.flags.weekday_conflict);
+}
+
+#[test]
+fn publication_follows_from_two_names_of_one_day() {
+    let en = Language::load(Lang::En);
+    let text = "Two drivers vanished last Saturday. A week ago, on 11 January, an ambush killed ten.";
+    // 11 January and a Saturday a week later: 18 January is a Saturday in 2025, of the years after 2022.
+    assert_eq!(en.published(text, Some("2022-09-01"), None), Some(pair("2025-01-19", "2025-01-21")));
+    assert_eq!(en.published(text, Some("2022-09-01"), Some("2026-11-23")), Some(pair("2025-01-19", "2025-01-21")));
+    // Nothing says from which year to look.
+    assert_eq!(en.published(text, None, None), None);
+    let ar = Language::load(Lang::Ar);
+    let text = "اختفى سائقان صباح السبت الماضي. وقبل أسبوع، في 11 يناير، قتل عشرة في كمين.";
+    assert_eq!(ar.published(text, Some("2022-09-01"), None), Some(pair("2025-01-19", "2025-01-21")));
+}
+
+#[test]
+fn publication_follows_from_a_weekday() {
+    let en = Language::load(Lang::En);
+    // 18 January is a Tuesday in 2022, and in no other year from 2017 to 2022.
+    let found = en.published("The court said on Tuesday, 18 January, that it was so.", None, Some("2022-06-01"));
+    assert_eq!(found, Some(pair("2022-01-11", "2022-01-25")));
+    // A weekday alone leaves everything open.
+    assert_eq!(en.published("He said on Wednesday that it was so, unlike 2022.", None, Some("2026-06-01")), None);
+}
+
+#[test]
+fn an_article_is_no_older_than_the_past_it_tells() {
+    let en = Language::load(Lang::En);
+    let (_, mentions) = en.tag("He took power in September 2022 and will stay until July 2029.", Anchor::unknown());
+    assert_eq!(newest_stated(&mentions), Some(day("2022-09-01")));
+}
+
+#[test]
+fn an_event_takes_the_date_of_its_clause() {
+    let en = Language::load(Lang::En);
+    let anchor = Anchor::day(day("2022-01-18"));
+    let text = "Since 2014 rebels have fought, but on Friday the army attacked the town and left";
+    let (tokens, mentions) = en.tag(text, anchor);
+    let at = |word: &str| tokens.iter().position(|t| t.span.of(text) == word).expect("the word");
+    let attacked = date_for(&mentions, 6..tokens.len(), at("attacked"), None, &anchor);
+    assert_eq!(attacked.value.first, Some(day("2022-01-14")));
+    // "Since" does not date the fighting.
+    let fought = date_for(&mentions, 0..6, at("fought"), None, &anchor);
+    assert_eq!((fought.value.first, fought.value.basis, fought.mention), (Some(day("2022-01-18")), Basis::Publication, None));
+    assert_eq!(date_for(&mentions, 0..6, at("fought"), None, &Anchor::unknown()).value.basis, Basis::Unknown);
+}
+
+#[test]
+fn what_is_announced_is_dated_by_the_announcement() {
+    let en = Language::load(Lang::En);
+    let anchor = Anchor::day(day("2022-01-18"));
+    let (tokens, mentions) = en.tag("Russia will send arms next month", anchor);
+    let choice = date_for(&mentions, 0..tokens.len(), 2, Some(Direction::Future), &anchor);
+    assert_eq!((choice.value.first, choice.value.basis), (Some(day("2022-01-18")), Basis::Publication));
+}
+
+#[test]
+fn odd_numbers_and_odd_text_do_no_harm() {
+    let (en, ar) = (Language::load(Lang::En), Language::load(Lang::Ar));
+    let anchors = [Anchor::unknown(), Anchor::day(NaiveDate::MAX), Anchor::day(NaiveDate::MIN), Anchor::day(day("2024-02-29"))];
+    let texts = [
+        "99999999999th century, 31 February, 30/2/2020, 2000 years ago, 999999999 weeks ago, 4294967295 days ago",
+        "last last last week of of of the 0 0 0 May May May 31 31 31 '99 '00 February 29 last year next decade",
+        "قبل 9999999999 عاما، 30 فبراير 31/31/2020 القرن 99999999 31 رمضان 1443 هـ الخمسينيات من القرن الماضي",
+        "",
+        "(((",
+    ];
+    for text in texts {
+        for anchor in anchors {
+            for (_, mentions) in [en.tag(text, anchor), ar.tag(text, anchor)] {
+                for mention in &mentions {
+                    assert!(mention.value.first <= mention.value.last && mention.tokens.start < mention.tokens.end);
+                }
+                infer_published(&mentions, &Bounds { earliest: None, latest: Some(day("2024-02-29")) });
+            }
+        }
+    }
+}
