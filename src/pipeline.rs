@@ -9,6 +9,7 @@ use crate::model::{Article, Mention, Page, Sentence, Token};
 use crate::segment::Markers;
 use crate::{annotate, clause, segment};
 
+pub mod examples;
 mod published;
 mod telling;
 

@@ -1,10 +1,12 @@
 //! The commands: one file each. Here only what they share.
 
+mod check;
 pub mod code;
 mod dates;
 mod engine;
 mod sink;
 mod summary;
+mod test;
 
 pub use summary::Summary;
 
@@ -25,6 +27,10 @@ pub mod exit {
 pub enum Command {
     /// Code articles into a dataset of events
     Code(code::CodeArgs),
+    /// Name every problem of a codebook, with its place and a way to mend it
+    Check(check::CheckArgs),
+    /// Run the examples written in a codebook
+    Test(test::TestArgs),
     /// Print the dates found in texts, as JSON Lines
     Dates(dates::DatesArgs),
 }
@@ -36,6 +42,8 @@ pub enum Command {
 pub fn run(command: Command) -> anyhow::Result<u8> {
     match command {
         Command::Code(args) => code::command(&args),
+        Command::Check(args) => check::command(&args),
+        Command::Test(args) => test::command(&args),
         Command::Dates(args) => dates::command(&args),
     }
 }
