@@ -5,15 +5,17 @@ use chrono::NaiveDate;
 use crate::codebook::{Codebook, Language};
 use crate::dates::{Anchor, DateMention, Tagger};
 use crate::language::{self, Lang};
-use crate::model::{Article, Mention, Page, Sentence, Token};
+use crate::model::{Article, Mention, Page, Parse, Sentence, Token};
 use crate::segment::Markers;
 use crate::{annotate, clause, segment};
 
 pub mod examples;
+mod explain;
 mod published;
 mod telling;
 
-pub use telling::{Telling, Trace};
+pub use explain::{Explained, Passed, Told};
+pub use telling::{Step, Telling, Trace, trigger_unit, unit_span};
 
 /// Everything a run needs, made once and shared by its threads.
 pub struct Engine {
@@ -115,9 +117,14 @@ impl Engine {
         if !annotate::worth_parsing(tokens, language) {
             return;
         }
+        let parse = self.parse_sentence(prepared, language, sentence);
+        out.extend(context.tell(self, language, index, sentence, &parse, None));
+    }
+
+    /// Units, noun phrases and clauses of one sentence.
+    fn parse_sentence<'e>(&'e self, prepared: &Prepared, language: &'e Language, sentence: &Sentence) -> Parse<'e> {
         let dates: Vec<_> = prepared.dates.iter().map(|d| d.tokens.clone()).collect();
         let units = annotate::annotate(&prepared.article.text, &prepared.tokens, sentence, language, &dates);
-        let parse = clause::parse(units, &prepared.tokens, language, &self.codebook, sentence.headline);
-        out.extend(context.tell(self, language, index, sentence, &parse, None));
+        clause::parse(units, &prepared.tokens, language, &self.codebook, sentence.headline)
     }
 }

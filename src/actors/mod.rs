@@ -16,6 +16,8 @@ struct Found {
     roles: SmallVec<[u32; 2]>,
     /// The head itself is a name, a role or a people.
     headed: bool,
+    /// A city, where nothing else is named.
+    city: Option<u32>,
     /// Something unknown is the head.
     foreign_head: bool,
     capital: bool,
@@ -129,6 +131,9 @@ fn collect(units: &[Unit], first: usize, end: usize, head: usize, codebook: &Cod
             known = true;
             found.roles.push(role);
             found.headed |= i == head || !vso;
+        } else if let Some(city) = unit.senses.iter().find_map(|s| if let Sense::City { city } = *s { Some(city) } else { None }) {
+            known = i == head;
+            found.city = found.city.or(Some(city));
         }
         let empty_head = i == head && !known;
         found.foreign_head |= empty_head;
@@ -148,7 +153,7 @@ fn compose(found: &Found, codebook: &Codebook, day: Option<NaiveDate>) -> Whos {
     if let Some(&person) = found.persons.last() {
         let person = actor(person);
         let code = person.code_on(day).clone();
-        out.push(Who { code, name: Some(person.name.clone()), units, weight: 1.0, person: true, media: false });
+        out.push(Who { code, name: Some(person.name.clone()), units, weight: 1.0, person: true, media: false, place: false });
         return out;
     }
     let mut roles: Vec<String> = Vec::new();
@@ -191,7 +196,7 @@ fn compose(found: &Found, codebook: &Codebook, day: Option<NaiveDate>) -> Whos {
             push_roles(&mut code, &roles);
         }
         let weight = if found.foreign_head && found.roles.is_empty() { 0.5 } else { 1.0 };
-        out.push(Who { code, name: Some(organisation.name.clone()), units, weight, person: office, media: organisation.kind == ActorKind::Media });
+        out.push(Who { code, name: Some(organisation.name.clone()), units, weight, person: office, media: organisation.kind == ActorKind::Media, place: false });
         return out;
     }
     for &(country, extra, demonym) in &found.countries {
@@ -216,13 +221,19 @@ fn compose(found: &Found, codebook: &Codebook, day: Option<NaiveDate>) -> Whos {
         };
         let name = Some(country.name.clone());
         if !out.iter().any(|w: &Who| w.code == code) {
-            out.push(Who { code, name, units, weight, person: office, media: false });
+            out.push(Who { code, name, units, weight, person: office, media: false, place: false });
         }
     }
     if out.is_empty() && !roles.is_empty() {
         let mut code = ActorCode::default();
         push_roles(&mut code, &roles);
-        out.push(Who { code, name: None, units, weight: 0.8, person: office, media: false });
+        out.push(Who { code, name: None, units, weight: 0.8, person: office, media: false, place: false });
+    }
+    if out.is_empty()
+        && let Some(city) = found.city
+    {
+        let code = ActorCode { country: Some(codebook.cities[city as usize].country.clone()), ..ActorCode::default() };
+        out.push(Who { code, name: None, units, weight: 0.7, person: false, media: false, place: true });
     }
     out
 }

@@ -39,7 +39,7 @@ pub fn annotate<'a>(text: &str, tokens: &[Token], sentence: &Sentence, language:
         }
         let (length, senses, class, bits) = match dates.peek() {
             Some(range) if range.start == i && range.end <= sentence.last => (range.len(), &[][..], Class::Date, 0),
-            _ => unit_at(text, &tokens[i..sentence.last], language),
+            _ => shorter_noun(&units, tokens, i, language).unwrap_or_else(|| unit_at(text, &tokens[i..sentence.last], language)),
         };
         units.push(Unit { first: i, last: i + length.max(1), senses, class, form: bits, flags: tokens[i].flags });
         i += length.max(1);
@@ -49,6 +49,24 @@ pub fn annotate<'a>(text: &str, tokens: &[Token], sentence: &Sentence, language:
         Order::VerbFirst => resolve_vso::resolve(&mut units, tokens),
     }
     units
+}
+
+/// "a meeting with": after a determiner or an adjective the noun alone, not the verb phrase "meet with" in its -ing form.
+fn shorter_noun<'a>(units: &[Unit<'a>], tokens: &[Token], i: usize, language: &'a Language) -> Option<(usize, &'a [Sense], Class, u16)> {
+    let (length, senses) = language.lexicon.longest(&tokens[i..])?;
+    if length < 2 || !senses.iter().all(|s| sense_form(s) & form::ING != 0) {
+        return None;
+    }
+    let single = language.lexicon.single(tokens[i].word);
+    if !single.iter().any(|s| sense_form(s) & form::NOUN != 0) {
+        return None;
+    }
+    let before = units.last()?;
+    let noun_before = match function_class(before.senses) {
+        Some(class) => matches!(class, Class::Determiner | Class::Possessive | Class::PossessiveMark),
+        None => before.class == Class::Number || before.class == Class::Noun && bits(before.senses) & form::VERB == 0,
+    };
+    noun_before.then(|| (1, single, Class::Noun, bits(single)))
 }
 
 fn unit_at<'a>(text: &str, tokens: &[Token], language: &'a Language) -> (usize, &'a [Sense], Class, u16) {

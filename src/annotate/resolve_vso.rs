@@ -17,9 +17,10 @@ pub(super) fn resolve(units: &mut [Unit], tokens: &[Token]) {
 
 fn class_of(units: &[Unit], i: usize) -> Class {
     let unit = &units[i];
-    let verb_bits = unit.form & form::VERB;
-    let noun = unit.form & form::NOUN != 0;
     let previous = units[..i].iter().rev().find(|u| !matches!(u.class, Class::Adverb | Class::Quote | Class::Date));
+    let noun = unit.form & form::NOUN != 0;
+    let short = unit.form & form::JUSSIVE != 0 && !previous.is_some_and(|u| u.class == Class::Aux);
+    let verb_bits = if short { 0 } else { unit.form & form::VERB };
     if unit.flags & flag::ENCLITIC != 0 {
         return Class::Pronoun;
     }

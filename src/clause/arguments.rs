@@ -81,6 +81,22 @@ fn right(parse: &Parse, v: usize, vso: bool, out: &mut Arguments) {
             }
             Item::Other(_, class) => match class {
                 Class::Adverb | Class::Date | Class::Quote | Class::Preposition(_) | Class::Agent(_) | Class::Of(_) | Class::Determiner | Class::Number => {}
+                Class::Comma if parenthesis_end(parse, i).is_some() => {
+                    // «شن الجيش، السبت، هجوما على»: what stands between two commas is stepped over; its parts are kept.
+                    let end = parenthesis_end(parse, i).unwrap_or(i);
+                    for inner in &parse.items[i..end] {
+                        if let Item::Np(n) = *inner
+                            && let Some(p) = parse.nps[n].preposition
+                            && !is_of(parse, n)
+                        {
+                            out.obliques.push((p, n));
+                            if parse.nps[n].agent && out.agent.is_none() {
+                                out.agent = Some(n);
+                            }
+                        }
+                    }
+                    i = end;
+                }
                 Class::Comma => {
                     commas += 1;
                     // In a comma-rich language a comma before a preposition goes on with the same clause.
@@ -134,6 +150,18 @@ fn starts_clause(parse: &Parse, n: usize, saying: bool) -> bool {
         }
         _ => false,
     }
+}
+
+/// Where the comma at `item` is closed by another with nothing but dates, names and prepositional parts between them, and the clause goes on.
+fn parenthesis_end(parse: &Parse, item: usize) -> Option<usize> {
+    let end = (item + 1..parse.items.len().min(item + 9)).find(|&k| matches!(parse.items[k], Item::Other(_, Class::Comma)))?;
+    let inside = &parse.items[item + 1..end];
+    let plain = !inside.is_empty() && inside.iter().all(|i| !matches!(i, Item::Verb(_) | Item::Other(_, Class::Stop | Class::That | Class::Relative | Class::Subordinator | Class::But | Class::And)));
+    // "X hit A, B, and C": a list is no parenthesis.
+    let list = matches!(inside, [Item::Np(n)] if parse.nps[*n].in_list);
+    let next = parse.items.get(end + 1)?;
+    let goes_on = !matches!(next, Item::Other(_, Class::And | Class::Or | Class::Stop | Class::Comma));
+    (plain && !list && goes_on).then_some(end)
 }
 
 /// A phrase between two commas: the clause goes on after it.

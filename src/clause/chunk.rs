@@ -158,12 +158,18 @@ fn push_verb(parse: &mut Parse, i: usize, language: &Language) {
         match before.class {
             Class::Adverb => {}
             Class::Aux => {
+                let mut frames: SmallVec<[u8; 2]> = SmallVec::new();
                 for sense in before.senses {
                     if let Sense::Operator { operator, .. } = *sense
                         && language.operators[operator as usize].kind == OperatorKind::Aux
                     {
-                        predicate.frames.insert(0, language.operators[operator as usize].frame);
+                        frames.push(language.operators[operator as usize].frame);
                     }
+                }
+                // "would": in what somebody said it is the future, elsewhere a supposition. The first frame it is listed under is for speech.
+                let reported = parse.predicates.iter().any(|p| p.saying);
+                if let Some(&frame) = if reported { frames.first() } else { frames.last() } {
+                    predicate.frames.insert(0, frame);
                 }
                 finite = true;
             }
@@ -223,8 +229,8 @@ fn is_be_operator(_unit: &Unit) -> bool {
 fn find_apart(parse: &Parse, i: usize, language: &Language, predicate: &mut Predicate) {
     const FAR: usize = 9;
     for sense in parse.units[i].senses {
-        let Sense::Apart { apart, .. } = *sense else { continue };
-        let apart = &language.lexicon.apart[apart as usize];
+        let Sense::Apart { apart: number, .. } = *sense else { continue };
+        let apart = &language.lexicon.apart[number as usize];
         let mut at = i + 1;
         let mut found: SmallVec<[usize; 2]> = SmallVec::new();
         for &word in &apart.rest {
@@ -241,7 +247,10 @@ fn find_apart(parse: &Parse, i: usize, language: &Language, predicate: &mut Pred
         }
         if found.len() == apart.rest.len() {
             predicate.object_preposition = predicate.object_preposition.or(apart.preposition);
-            predicate.apart = found;
+            predicate.phrases.push(number);
+            if found.len() > predicate.apart.len() {
+                predicate.apart = found;
+            }
         }
     }
 }

@@ -20,6 +20,11 @@ fn is_event(unit: &Unit, language: &Language) -> bool {
     unit.senses.iter().any(|s| matches!(s, Sense::Concept { concept, form } if form & form::NOUN != 0 && !language.by_head[*concept as usize].is_empty()))
 }
 
+/// An unknown indefinite word after an indefinite event noun is its adjective where it ends as adjectives do («هجوما عنيفا», «ضربات جوية»).
+fn agrees_as_adjective(units: &[Unit], _tokens: &[Token], head: usize, j: usize) -> bool {
+    units[j].flags & (flag::PROCLITIC | flag::ENCLITIC) == 0 && j == head + 1 || units[j].flags & flag::PROCLITIC == 0 && j == head + 2
+}
+
 /// One past the last unit of the noun phrase that starts at `i`.
 pub(super) fn extent(units: &[Unit], tokens: &[Token], i: usize, language: &Language) -> usize {
     if matches!(units[i].class, Class::Pronoun | Class::HisCountry | Class::BothSides) {
@@ -66,6 +71,10 @@ pub(super) fn extent(units: &[Unit], tokens: &[Token], i: usize, language: &Lang
                     if named && !unknown && !is_role(unit) {
                         break;
                     }
+                    // «المعارضة السورية التوصل»: a definite event noun after a closed phrase is the next one.
+                    if definite && is_event(unit, language) && (role || named || adjective) {
+                        break;
+                    }
                     // «الرئيس الروسي الحكومة»: a definite role after a closed phrase with a role is the next one.
                     if definite && role && is_role(unit) && adjective {
                         break;
@@ -78,6 +87,8 @@ pub(super) fn extent(units: &[Unit], tokens: &[Token], i: usize, language: &Lang
                     }
                     named = true;
                     definite = true;
+                } else if event && unknown && !definite && !named && agrees_as_adjective(units, tokens, head, j) {
+                    adjective = true;
                 } else if definite || named || adjective || event {
                     // An unknown word after a title or a name may be the rest of a name: «الرئيس إبراهيم تراوري».
                     let rest_of_name = unknown && (named || role && definite) && !tokens[unit.first].has(flag::GLUED) && j - head < 5 && !event;

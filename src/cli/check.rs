@@ -2,6 +2,8 @@
 
 use std::io::IsTerminal;
 
+use serde::Serialize;
+
 use super::{engine, exit};
 use crate::diagnostic::Severity;
 
@@ -12,8 +14,33 @@ pub struct CheckArgs {
     #[arg(long, value_name = "DIR")]
     pub codebook: Option<String>,
     /// Also print the table of actions and frames with their codes
-    #[arg(long)]
+    #[arg(long, conflicts_with = "format")]
     pub matrix: bool,
+    /// How problems are printed
+    #[arg(long, value_enum, value_name = "FORMAT", default_value = "text")]
+    pub format: Format,
+}
+
+/// How problems are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum Format {
+    /// For people: the line with the words marked, and help
+    Text,
+    /// For programs: a JSON object a line
+    Json,
+}
+
+/// A problem as `--format json` prints it.
+#[derive(Serialize)]
+struct Line<'a> {
+    severity: &'static str,
+    name: &'static str,
+    file: &'a str,
+    line: u32,
+    column: u32,
+    length: u32,
+    message: &'a str,
+    help: &'a str,
 }
 
 /// Runs the command.
@@ -21,15 +48,42 @@ pub struct CheckArgs {
 /// # Errors
 /// Where there is no such codebook, or it can't be read.
 pub fn command(args: &CheckArgs) -> anyhow::Result<u8> {
-    let opened = engine::open(args.codebook.as_deref().unwrap_or(engine::DEFAULT))?;
-    let colour = std::io::stdout().is_terminal();
+    let opened = engine::open(args.codebook.as_deref().unwrap_or(engine::DEFAULT), engine::Lints::All)?;
+    match args.format {
+        Format::Json => json(&opened)?,
+        Format::Text => {
+            anstream::print!("{}", engine::render(&opened, std::io::stdout().is_terminal()));
+            if args.matrix {
+                matrix(&opened);
+            }
+            summary(&opened);
+        }
+    }
+    Ok(if opened.problems.is_empty() { exit::FINE } else { exit::PROBLEMS })
+}
+
+fn json(opened: &engine::Opened) -> anyhow::Result<()> {
     for problem in &opened.problems {
-        let source = opened.book.files.iter().find(|f| f.shown == problem.at.file).map(|f| f.text.as_str());
-        anstream::println!("{}\n", problem.render(source, colour));
+        let line = Line {
+            severity: match problem.severity {
+                Severity::Error => "error",
+                Severity::Warning => "warning",
+            },
+            name: problem.name,
+            file: &problem.at.file,
+            line: problem.at.line,
+            column: problem.at.column,
+            length: problem.at.length,
+            message: &problem.message,
+            help: &problem.help,
+        };
+        anstream::println!("{}", serde_json::to_string(&line)?);
     }
-    if args.matrix {
-        matrix(&opened);
-    }
+    Ok(())
+}
+
+/// What the codebook holds, and how many problems there are.
+fn summary(opened: &engine::Opened) {
     let errors = opened.problems.iter().filter(|p| p.severity == Severity::Error).count();
     let warnings = opened.problems.len() - errors;
     let book = &opened.engine.codebook;
@@ -49,7 +103,6 @@ pub fn command(args: &CheckArgs) -> anyhow::Result<u8> {
         phrases.join(", ")
     );
     anstream::println!("{errors} errors, {warnings} warnings");
-    Ok(if opened.problems.is_empty() { exit::FINE } else { exit::PROBLEMS })
 }
 
 /// One line an action: what each frame codes; a dot where nothing is said.

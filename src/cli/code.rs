@@ -56,7 +56,7 @@ pub struct CodeArgs {
     pub force: bool,
 }
 
-fn parse_day(text: &str) -> Result<NaiveDate, String> {
+pub(super) fn parse_day(text: &str) -> Result<NaiveDate, String> {
     NaiveDate::parse_from_str(text, "%Y-%m-%d").map_err(|_| "not a day of the calendar; write it as 2024-01-26".to_owned())
 }
 

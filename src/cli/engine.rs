@@ -28,13 +28,26 @@ impl Opened {
     }
 }
 
-/// Reads and compiles a codebook.
+/// How much is looked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lints {
+    /// Errors: what a run needs to know.
+    Errors,
+    /// Warnings too: what the codebook's author needs to know.
+    All,
+}
+
+/// Reads, checks and compiles a codebook.
 ///
 /// # Errors
 /// Where there is none, or it can't be read.
-pub fn open(name: &str) -> anyhow::Result<Opened> {
+pub fn open(name: &str, lints: Lints) -> anyhow::Result<Opened> {
     let mut problems = Vec::new();
     let book = codebook::load(name, &mut problems)?;
+    codebook::check::errors(&book, &mut problems);
+    if lints == Lints::All {
+        codebook::check::warnings(&book, &mut problems);
+    }
     let mut compiled = codebook::compile(&book, &mut problems);
     let taggers = compiled.languages.iter_mut().map(|language| language.dates.take().map(Tagger::new)).collect();
     let furniture: Vec<(&str, &str)> = book.furniture.iter().map(|&i| (book.files[i].shown.as_str(), book.files[i].text.as_str())).collect();
@@ -55,7 +68,7 @@ pub fn open(name: &str) -> anyhow::Result<Opened> {
 /// # Errors
 /// As [`open`], and where the codebook has an error.
 pub fn open_sound(name: &str) -> anyhow::Result<Opened> {
-    let opened = open(name)?;
+    let opened = open(name, Lints::Errors)?;
     if opened.is_broken() {
         print(&opened);
         anyhow::bail!("the codebook `{name}` has errors: nothing was coded (see above, and `dyads check`)");
@@ -63,11 +76,18 @@ pub fn open_sound(name: &str) -> anyhow::Result<Opened> {
     Ok(opened)
 }
 
-/// Prints all problems to standard error.
-pub fn print(opened: &Opened) {
-    let colour = std::io::stderr().is_terminal();
+/// All problems as text, a blank line after each.
+pub fn render(opened: &Opened, colour: bool) -> String {
+    let mut out = String::new();
     for problem in &opened.problems {
         let source = opened.book.files.iter().find(|f| f.shown == problem.at.file).map(|f| f.text.as_str());
-        anstream::eprintln!("{}\n", problem.render(source, colour));
+        out.push_str(&problem.render(source, colour));
+        out.push_str("\n\n");
     }
+    out
+}
+
+/// Prints all problems to standard error.
+pub fn print(opened: &Opened) {
+    anstream::eprint!("{}", render(opened, std::io::stderr().is_terminal()));
 }

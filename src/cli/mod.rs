@@ -3,7 +3,9 @@
 mod check;
 pub mod code;
 mod dates;
-mod engine;
+pub mod engine;
+mod explain;
+mod schema;
 mod sink;
 mod summary;
 mod test;
@@ -31,8 +33,12 @@ pub enum Command {
     Check(check::CheckArgs),
     /// Run the examples written in a codebook
     Test(test::TestArgs),
+    /// Show step by step how a text is coded, and how near it came where it is not
+    Explain(explain::ExplainArgs),
     /// Print the dates found in texts, as JSON Lines
     Dates(dates::DatesArgs),
+    /// Write the JSON Schemas of a codebook's files, for editors
+    Schema(schema::SchemaArgs),
 }
 
 /// Runs a command; the exit code.
@@ -44,6 +50,8 @@ pub fn run(command: Command) -> anyhow::Result<u8> {
         Command::Code(args) => code::command(&args),
         Command::Check(args) => check::command(&args),
         Command::Test(args) => test::command(&args),
+        Command::Explain(args) => explain::command(&args),
         Command::Dates(args) => dates::command(&args),
+        Command::Schema(args) => schema::command(&args),
     }
 }

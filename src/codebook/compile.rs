@@ -162,9 +162,10 @@ impl Compiler<'_> {
                 }
                 if code.value != "none" && !self.book.codes.codes.0.iter().any(|(known, _)| known.value == code.value) {
                     let mut problem = Diagnostic::error("unknown-code", self.places.at(code), format!("there is no CAMEO code `{}`", code.value));
-                    if let Some(near) = nearest(code, self.book.codes.codes.0.iter().map(|(known, _)| known.value.as_str())) {
-                        problem = problem.help(format!("did you mean \"{near}\"? Codes are quoted and keep their zeros"));
-                    }
+                    problem = problem.help(match nearest(code, self.book.codes.codes.0.iter().map(|(known, _)| known.value.as_str())) {
+                        Some(near) => format!("did you mean \"{near}\"? Codes are quoted and keep their zeros"),
+                        None => "codes.yaml lists them; write `none` for no event".to_string(),
+                    });
                     self.problems.push(problem);
                 }
             }
@@ -236,7 +237,13 @@ impl Compiler<'_> {
     }
 
     fn function_words(&mut self, lang: Lang, language: &mut Language) {
-        let Some(raw) = self.book.languages.iter().find(|raw| Lang::from_tag(&raw.language) == Some(lang)) else { return };
+        // A codebook that extends another adds its words to those that are there.
+        for raw in self.book.languages.iter().filter(|raw| Lang::from_tag(&raw.language) == Some(lang)) {
+            self.words_of_file(lang, raw, language);
+        }
+    }
+
+    fn words_of_file(&mut self, lang: Lang, raw: &super::raw::RawLanguage, language: &mut Language) {
         for (class, list) in &raw.words.0 {
             let Some(&(_, func)) = Func::NAMES.iter().find(|(name, _)| *name == class.value) else {
                 let near = nearest(class, Func::NAMES.iter().map(|(name, _)| *name)).unwrap_or("preposition");
@@ -282,6 +289,8 @@ impl Compiler<'_> {
                                 self.insert_phrase(&inflected.text, part == Part::Verb, sense, inflected.form, language);
                             }
                         }
+                        // What is wrong with a phrase inside this one is reported there.
+                        Err(ExpandError::Unknown(name) | ExpandError::Empty(name)) if !entry.contains(&format!("<{name}")) => {}
                         Err(error) => self.expand_problem(entry, error),
                     }
                 }
@@ -322,7 +331,7 @@ impl Compiler<'_> {
             }
             ExpandError::Empty(name) => Diagnostic::error("empty-concept", at, format!("`{name}` has no nouns or words in this language"))
                 .help("only nouns and words of a concept can stand inside a phrase"),
-            ExpandError::Deep(_) => Diagnostic::error("circular-concept", at, "concepts name each other in a circle".to_string()),
+            ExpandError::Deep => Diagnostic::error("circular-concept", at, "concepts name each other in a circle".to_string()),
             ExpandError::Many(n) => Diagnostic::error("too-many-forms", at, format!("this phrase makes {n} forms")).help("split it into two concepts that a pattern names side by side"),
         };
         self.problems.push(problem);

@@ -112,7 +112,7 @@ impl Names {
         let mut cities = Vec::new();
         for (id, raw) in &book.body.places.0 {
             let Ok(geonames_id) = id.parse() else {
-                problems.push(Diagnostic::error("bad-place-id", places.at(id), "a place's id is its GeoNames number"));
+                problems.push(Diagnostic::error("bad-place-id", places.at(id), "a place's id is its GeoNames number").help("write `\"2460596\": { name: Bamako, ... }`"));
                 continue;
             };
             let city = cities.len() as u32;
@@ -229,7 +229,7 @@ fn spells(book: &Book, raw: &[RawSpell], group: Option<&str>, places: &Placer, p
         if let (Some(from), Some(to)) = (from, to)
             && from > to
         {
-            problems.push(Diagnostic::error("bad-spell", places.at(&spell.code), "the last day is before the first"));
+            problems.push(Diagnostic::error("bad-spell", places.at(&spell.code), "the last day is before the first").help("a spell is `from` its first day `to` its last, both inclusive"));
         }
         if let Some(code) = parsed(book, &spell.code, group, places, problems) {
             out.push(Spell { code, from, to });

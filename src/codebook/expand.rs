@@ -19,7 +19,7 @@ pub enum ExpandError {
     /// `<name>` has no nouns or words in this language.
     Empty(String),
     /// Concepts name each other in a circle, or too deep.
-    Deep(String),
+    Deep,
     /// Too many forms.
     Many(usize),
 }
@@ -66,7 +66,7 @@ fn plain(entry: &str, part: Part, lang: Lang) -> Vec<Inflected> {
 
 fn expand_references(entry: &str, part: Part, lang: Lang, concepts: &ConceptsById, depth: usize) -> Result<Vec<Inflected>, ExpandError> {
     if depth > DEEPEST {
-        return Err(ExpandError::Deep(entry.to_string()));
+        return Err(ExpandError::Deep);
     }
     let mut out = vec![Inflected { text: String::new(), form: if part == Part::Noun { form::NOUN } else { 0 } }];
     let mut rest = entry;

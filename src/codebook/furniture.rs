@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::load::bad_yaml;
 use super::text::{Entries, Text};
 use crate::diagnostic::{At, Diagnostic};
 
@@ -73,6 +74,6 @@ impl RawFurniture {
 pub fn read_furniture(file: &str, text: &str) -> Result<RawFurniture, Diagnostic> {
     serde_saphyr::from_str::<RawFurnitureFile>(text).map(|file| file.furniture).map_err(|error| {
         let (line, column) = error.location().map_or((0, 0), |place| (place.line() as u32, place.column() as u32));
-        Diagnostic::error("yaml", At { file: file.to_string(), line, column, length: 1 }, error.without_snippet().to_string())
+        bad_yaml(At { file: file.to_string(), line, column, length: 1 }, &error.without_snippet().to_string())
     })
 }

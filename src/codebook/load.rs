@@ -8,7 +8,7 @@ use serde::de::DeserializeOwned;
 
 use super::raw::{RawActorCodes, RawCodebook, RawCodes, RawFile, RawLanguage};
 use super::text::{Text, in_file};
-use crate::diagnostic::{At, Diagnostic};
+use crate::diagnostic::{At, Diagnostic, nearest};
 
 /// The codebooks the program ships.
 static SHIPPED: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/codebooks");
@@ -31,6 +31,8 @@ pub struct Book {
     pub files: Vec<SourceFile>,
     /// The outermost `codebook.yaml`.
     pub header: RawCodebook,
+    /// Languages every action needs, of the outermost codebook that says so.
+    pub required: Vec<Text>,
     /// Quad-class scheme, of the outermost codebook that names one.
     pub quad_class: String,
     /// Every section after overlay.
@@ -103,6 +105,9 @@ fn load_into(book: &mut Book, name: &str, beside: Option<&Path>, chain: &mut Vec
     if let Some(scheme) = &header.quad_class {
         book.quad_class = scheme.value.clone();
     }
+    if !header.languages.is_empty() {
+        book.required = header.languages.clone();
+    }
     book.disabled.extend(header.disable.iter().cloned());
     book.header = header;
     Ok(())
@@ -121,7 +126,7 @@ fn read_file(book: &mut Book, number: usize, path: &str, problems: &mut Vec<Diag
         _ => {
             if let Some(file) = parse::<RawFile>(book, number, problems) {
                 let places = Placer { files: &book.files };
-                super::overlay::overlay(&mut book.body, file, number as u16, &places, problems);
+                super::overlay::overlay(&mut book.body, file, &places, problems);
             }
         }
     }
@@ -134,14 +139,25 @@ pub struct Placer<'a> {
 }
 
 impl Placer<'_> {
-    /// Where the text stands, all of it marked.
+    /// Where the text stands, all of it marked; the quotes around it are not.
     pub fn at(&self, text: &Text) -> At {
         At {
             file: self.files.get(text.file as usize).map(|f| f.shown.clone()).unwrap_or_default(),
             line: text.line,
-            column: text.column,
+            column: text.column + u32::from(matches!(self.first_char(text), Some('"' | '\''))),
             length: text.chars().count() as u32,
         }
+    }
+
+    /// The place in words, for a message that speaks of a second place: `cameo/actors/roles.yaml:12`.
+    pub fn say(&self, text: &Text) -> String {
+        format!("{}:{}", self.files.get(text.file as usize).map_or("", |f| f.shown.as_str()), text.line)
+    }
+
+    /// The character the text starts with in its file: a quote where it is quoted.
+    pub fn first_char(&self, text: &Text) -> Option<char> {
+        let line = self.files.get(text.file as usize)?.text.split('\n').nth(text.line.checked_sub(1)? as usize)?;
+        line.chars().nth(text.column.checked_sub(1)? as usize)
     }
 
     /// Where a part of the text stands: `from` and `length` in characters.
@@ -168,12 +184,27 @@ fn parse<T: DeserializeOwned>(book: &Book, number: usize, problems: &mut Vec<Dia
                 column: place.map_or(0, |l| l.column() as u32),
                 length: 1,
             };
-            let message = error.without_snippet().to_string();
-            let message = message.lines().next().unwrap_or("the file can't be read").to_string();
-            problems.push(Diagnostic::error("bad-yaml", at, message).help("the rest of this file is not looked at until this is mended"));
+            problems.push(bad_yaml(at, &error.without_snippet().to_string()));
             None
         }
     }
+}
+
+/// What the YAML reader said, without the place that is shown anyway, and what was meant by a name it does not know.
+pub(super) fn bad_yaml(at: At, said: &str) -> Diagnostic {
+    let message = said.lines().next().unwrap_or("the file can't be read");
+    let message = message.rsplit_once(" at line ").map_or(message, |(message, _)| message);
+    let meant = message.strip_prefix("unknown field `").and_then(|rest| rest.split_once("`, expected "));
+    let meant = meant.and_then(|(word, known)| {
+        let known = known.strip_prefix("one of ").unwrap_or(known);
+        nearest(word, known.split(", ").map(|name| name.trim_matches('`')))
+    });
+    let rest = "the rest of this file is not looked at until this is mended";
+    let length = message.split('`').nth(1).filter(|_| message.starts_with("unknown field")).map_or(1, |word| word.chars().count() as u32);
+    Diagnostic::error("bad-yaml", At { length, ..at }, message).help(match meant {
+        Some(near) => format!("did you mean `{near}`? {}", rest.replacen('t', "T", 1)),
+        None => rest.to_string(),
+    })
 }
 
 /// All YAML files below a folder or a shipped codebook, by path: (folder on disk, files).

@@ -1,22 +1,26 @@
 //! The codebook: `raw` (as written, each value with its place) → `check` (every problem at once) → `compile` (what runs).
 
+pub mod check;
 mod compile;
 mod compile_names;
 mod compiled;
 pub mod dates;
 mod expand;
+mod expected;
 pub mod furniture;
 mod lexicon;
 mod load;
 mod overlay;
 mod pattern;
 mod raw;
+pub mod schema;
 mod text;
 
 pub use compile::{compile, parse_actor_code};
 pub use compiled::{
     Action, Actor, ActorKind, City, CodeRow, Codebook, FrameId, Language, Operator, OperatorKind, Pattern, Place, Role, RoleKind, Slot, Spell,
 };
+pub use expected::{Expected, NOBODY};
 pub use lexicon::{Apart, Lexicon, Senses};
 pub use load::{Book, LoadError, Placer, SourceFile, load};
 pub use raw::*;

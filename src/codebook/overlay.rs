@@ -25,11 +25,15 @@ impl Named for Name {
 struct Overlay<'a> {
     places: &'a Placer<'a>,
     problems: &'a mut Vec<Diagnostic>,
+    /// The entry being merged is a new one.
+    fresh: bool,
+    /// An edit was met in it: there is nothing it could edit.
+    edited: bool,
 }
 
 /// Puts `over` on top of `base`.
-pub(super) fn overlay(base: &mut RawFile, over: RawFile, _file: u16, places: &Placer, problems: &mut Vec<Diagnostic>) {
-    let mut o = Overlay { places, problems };
+pub(super) fn overlay(base: &mut RawFile, over: RawFile, places: &Placer, problems: &mut Vec<Diagnostic>) {
+    let mut o = Overlay { places, problems, fresh: false, edited: false };
     o.section(&mut base.concepts, over.concepts, "concept", |o, base, over| o.concept(base, over));
     o.section(&mut base.actions, over.actions, "action", |o, base, over| {
         replace_some(&mut base.label, over.label);
@@ -37,7 +41,13 @@ pub(super) fn overlay(base: &mut RawFile, over: RawFile, _file: u16, places: &Pl
         replace_some(&mut base.default_source, over.default_source);
         for (frame, code) in over.codes.0 {
             match base.codes.0.iter_mut().find(|(known, _)| known.value == frame.value) {
-                Some(cell) => *cell = (frame, code),
+                Some(cell) => {
+                    if cell.1.value == code.value {
+                        let message = format!("`{}` is `{}` already", frame.value, code.value);
+                        o.problems.push(Diagnostic::warning("same-as-before", o.places.at(&frame), message).help("leave the cell out"));
+                    }
+                    *cell = (frame, code);
+                }
                 None => base.codes.0.push((frame, code)),
             }
         }
@@ -74,6 +84,9 @@ pub(super) fn overlay(base: &mut RawFile, over: RawFile, _file: u16, places: &Pl
         (_, None) => {}
     }
     base.places.0.extend(over.places.0);
+    for (base, over) in [(&mut base.ambiguous.en, over.ambiguous.en), (&mut base.ambiguous.ar, over.ambiguous.ar)] {
+        base.get_or_insert_default().extend(over.into_iter().flatten());
+    }
 }
 
 fn replace_some<T>(base: &mut Option<T>, over: Option<T>) {
@@ -84,19 +97,40 @@ fn replace_some<T>(base: &mut Option<T>, over: Option<T>) {
 
 impl Overlay<'_> {
     /// Merges entries with the same id; a new id is a new entry, unless it only edits.
-    fn section<T: Default>(&mut self, base: &mut Entries<T>, over: Entries<T>, _what: &str, mut merge: impl FnMut(&mut Self, &mut T, T)) {
+    fn section<T: Default>(&mut self, base: &mut Entries<T>, over: Entries<T>, what: &str, mut merge: impl FnMut(&mut Self, &mut T, T)) {
         // Within one codebook files hold different ids; a map keeps this linear.
         let known: rustc_hash::FxHashMap<String, usize> = base.0.iter().enumerate().map(|(i, (id, _))| (id.value.clone(), i)).collect();
         for (id, entry) in over.0 {
             match known.get(&id.value) {
-                Some(&i) => merge(self, &mut base.0[i].1, entry),
+                Some(&i) => {
+                    let first = &base.0[i].0;
+                    if self.codebook_of(first) == self.codebook_of(&id) {
+                        let message = format!("{what} `{}` is written twice", id.value);
+                        let help = format!("the other is at {}: make them one entry", self.places.say(first));
+                        self.problems.push(Diagnostic::error("duplicate-id", self.places.at(&id), message).help(help));
+                    }
+                    merge(self, &mut base.0[i].1, entry);
+                }
                 None => {
+                    (self.fresh, self.edited) = (true, false);
                     let mut fresh = T::default();
                     merge(self, &mut fresh, entry);
+                    if self.edited {
+                        let message = format!("there is no {what} `{}` whose list could be edited", id.value);
+                        let near = nearest(&id, known.keys().map(String::as_str));
+                        let help = near.map_or_else(|| "write the whole list: `[first, second]`".to_string(), |near| format!("did you mean `{near}`?"));
+                        self.problems.push(Diagnostic::error("overrides-nothing", self.places.at(&id), message).help(help));
+                    }
+                    self.fresh = false;
                     base.0.push((id, fresh));
                 }
             }
         }
+    }
+
+    /// Id of the codebook a text stands in.
+    fn codebook_of(&self, text: &Text) -> Option<&str> {
+        self.places.files.get(text.file as usize)?.rule_file.split('/').next()
     }
 
     fn list<T: Named>(&mut self, base: &mut List<T>, over: List<T>) {
@@ -107,8 +141,9 @@ impl Overlay<'_> {
         if over.is_absent() {
             return;
         }
+        self.edited = true;
         let items = base.replace.get_or_insert_default();
-        for gone in &over.remove {
+        for gone in over.remove.iter().filter(|_| !self.fresh) {
             let before = items.len();
             items.retain(|item| item.name() != gone.value);
             if items.len() == before {

@@ -74,6 +74,8 @@ pub struct RawFile {
     pub light: Option<ByLanguage<RawLight>>,
     /// Cities.
     pub places: Entries<RawPlace>,
+    /// Names that are known to mean several actors: `check` is silent on them. What decides is the text: what is named near by, and the date.
+    pub ambiguous: ByLanguage<Vec<Text>>,
 }
 
 /// Words of one meaning.

@@ -109,7 +109,8 @@ fn fill(parse: &Parse, spot: &Spot, cast: &Cast, language: &Language, pattern: &
             slot => {
                 let found = candidates.iter().find_map(|c| {
                     let whos = filler.whos(*c);
-                    (!whos.is_empty()).then(|| Roles { np: Some(c.np), whos: whos.clone(), how: c.how }).map(|r| (r, *c))
+                    let does = slot == Slot::Target || whos.iter().any(|w| !w.place);
+                    (!whos.is_empty() && does).then(|| Roles { np: Some(c.np), whos: whos.clone(), how: c.how }).map(|r| (r, *c))
                 });
                 match found {
                     Some((roles, candidate)) => {
@@ -174,9 +175,14 @@ impl Filler<'_> {
         let mut out = Candidates::new();
         match (role, self.spot.trigger) {
             (2, trigger) => self.obliques(&mut out, place, trigger),
-            (0, Trigger::Verb(_)) => self.verb_subject(&mut out, pattern),
+            (0, Trigger::Verb(_)) => self.verb_subject(&mut out, place),
             (_, Trigger::Verb(_)) => self.verb_objects(&mut out, place),
-            (0, Trigger::Noun(n)) => self.noun_subject(&mut out, n, pattern),
+            (0, Trigger::Noun(n)) => {
+                self.noun_subject(&mut out, n, pattern);
+                if !place.optional {
+                    self.announcer(&mut out);
+                }
+            }
             (_, Trigger::Noun(n)) => self.noun_objects(&mut out, n, pattern),
         }
         out
@@ -186,6 +192,7 @@ impl Filler<'_> {
         for &(p, np) in &self.arguments.obliques {
             if place.prepositions.contains(&p) {
                 self.push(out, np, false, "by its preposition");
+                self.holders(out, np, matches!(place.slot, Slot::Concept(_)));
             }
         }
         // "of": tied to its noun.
@@ -216,7 +223,7 @@ impl Filler<'_> {
         }
     }
 
-    fn verb_subject(&self, out: &mut Candidates, pattern: &Pattern) {
+    fn verb_subject(&self, out: &mut Candidates, place: &Place) {
         if self.arguments.passive {
             if let Some(agent) = self.arguments.agent {
                 self.push(out, agent, false, "by");
@@ -235,7 +242,16 @@ impl Filler<'_> {
                 self.push(out, np, true, "whose it is");
             }
         }
-        let _ = pattern;
+        if self.spot.framing.announcer.is_some() && !place.optional {
+            self.announcer(out);
+        }
+    }
+
+    /// «أعلنت القوات تدمير»: who announces did it, where nobody else is named and the pattern must have a doer.
+    fn announcer(&self, out: &mut Candidates) {
+        if let Some(np) = self.spot.framing.announcer {
+            self.push(out, np, false, "who announces it");
+        }
     }
 
     fn verb_objects(&self, out: &mut Candidates, place: &Place) {

@@ -48,7 +48,7 @@ pub fn framing(parse: &Parse, trigger: Trigger, language: &Language, words: &dyn
         let senses = parse.units[parse.predicates[w].unit].senses;
         let above = &parse.verb_arguments[w];
         let event_noun = matches!(control, Control::EventObject | Control::EventSubject) && depth == 1 && matches!(trigger, Trigger::Noun(_));
-        if let Some(light) = light_of(parse, w, senses) {
+        if let Some(light) = light_of(parse, w, senses, language) {
             if event_noun {
                 out.carried = true;
                 match light {
@@ -66,7 +66,7 @@ pub fn framing(parse: &Parse, trigger: Trigger, language: &Language, words: &dyn
                 continue;
             }
         }
-        match operator_of(parse, senses, language, control, marker, vso) {
+        match operator_of(parse, w, language, control, marker, vso) {
             Some(operator) => {
                 out.frames.insert(0, operator.frame);
                 out.used.push(w);
@@ -84,6 +84,11 @@ pub fn framing(parse: &Parse, trigger: Trigger, language: &Language, words: &dyn
                 }
             }
             None => {
+                if event_noun && vso && parse.predicates[w].saying && control == Control::EventObject {
+                    out.announcer = above.subject;
+                    out.carried = true;
+                    break;
+                }
                 out.referred = event_noun;
                 // What hangs loosely on another verb is not governed by it; frames of its own clause are its own.
                 break;
@@ -159,14 +164,11 @@ fn noun_operator(parse: &Parse, n: usize, language: &Language, out: &mut Framing
     }
 }
 
-fn light_of(parse: &Parse, w: usize, senses: &[Sense]) -> Option<LightKind> {
-    let _ = parse;
-    senses.iter().find_map(|s| if let Sense::Light { kind, .. } = *s { Some(kind) } else { None }).or_else(|| apart_light(parse, w))
-}
-
-/// «تعرض ل», «قام ب»: light verbs whose preposition stands apart.
-fn apart_light(_parse: &Parse, _w: usize) -> Option<LightKind> {
-    None
+fn light_of(parse: &Parse, w: usize, senses: &[Sense], language: &Language) -> Option<LightKind> {
+    let light = |sense: &Sense| if let Sense::Light { kind, .. } = *sense { Some(kind) } else { None };
+    // «تعرض ل», «قام ب»: light verbs whose preposition stands apart.
+    let apart = |&phrase: &u32| light(&language.lexicon.apart[phrase as usize].sense);
+    senses.iter().find_map(light).or_else(|| parse.predicates[w].phrases.iter().find_map(apart))
 }
 
 /// The word right before the trigger that may mark its governor: "to", "of", ب; 0 where there is none.
@@ -194,13 +196,14 @@ fn object_of(above: &Arguments, operator: &Operator) -> Option<usize> {
     }
 }
 
-fn operator_of<'a>(parse: &Parse, senses: &[Sense], language: &'a Language, control: Control, marker: WordId, vso: bool) -> Option<&'a Operator> {
-    let _ = parse;
+fn operator_of<'a>(parse: &Parse, w: usize, language: &'a Language, control: Control, marker: WordId, vso: bool) -> Option<&'a Operator> {
+    let predicate = &parse.predicates[w];
+    let senses = parse.units[predicate.unit].senses;
     let mut best: Option<&Operator> = None;
     let lexicon = &language.lexicon;
     let operators = senses.iter().filter_map(|s| match *s {
         Sense::Operator { operator, .. } => Some(operator),
-        Sense::Apart { apart, .. } => match lexicon.apart[apart as usize].sense {
+        Sense::Apart { apart, .. } if predicate.phrases.contains(&apart) => match lexicon.apart[apart as usize].sense {
             Sense::Operator { operator, .. } => Some(operator),
             _ => None,
         },

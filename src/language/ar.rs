@@ -63,11 +63,12 @@ fn present_forms(present: &str, out: &mut Vec<Inflected>) {
     let mut put = |word: String, more: u16| out.push(Inflected::new(format!("{word}{rest}"), form::PRES | more));
     let weak = matches!(last(body), 'ي' | 'و' | 'ى') && body.chars().count() >= 2;
     let short = drop_last(body);
-    for (prefix, more) in [("ي", 0), ("ت", form::FEM), ("ن", form::SPEAKER), ("أ", form::SPEAKER)] {
+    // The first person («نرفض», «أرفض») is left out: its forms collide with common nouns, and news quotes it rarely.
+    for (prefix, more) in [("ي", 0), ("ت", form::FEM)] {
         put(format!("{prefix}{body}"), more);
         // After لم the final weak letter goes («لم يجر»), and so does a hollow verb's long vowel («لم يزر»).
         if weak {
-            put(format!("{prefix}{short}"), more);
+            put(format!("{prefix}{short}"), more | form::JUSSIVE);
         }
         let letters: Vec<char> = body.chars().collect();
         if let [front @ .., middle, end] = &letters[..]
@@ -76,7 +77,7 @@ fn present_forms(present: &str, out: &mut Vec<Inflected>) {
             && matches!(middle, 'و' | 'ي' | 'ا')
             && !weak
         {
-            put(format!("{prefix}{}{end}", front.iter().collect::<String>()), more);
+            put(format!("{prefix}{}{end}", front.iter().collect::<String>()), more | form::JUSSIVE);
         }
     }
     let stem = if weak { short } else { body };

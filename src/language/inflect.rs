@@ -30,6 +30,8 @@ pub mod form {
     pub const ADJ: u16 = 1 << 11;
     /// First or second person subject.
     pub const SPEAKER: u16 = 1 << 12;
+    /// A shortened imperfect that stands only after لم: elsewhere the spelling is another word («يجب»).
+    pub const JUSSIVE: u16 = 1 << 13;
     /// Any verb.
     pub const VERB: u16 = BASE | S | PAST | PART | ING | PRES;
 }

@@ -59,6 +59,8 @@ pub struct Who {
     pub weight: f32,
     /// One person.
     pub person: bool,
+    /// A place that stands for its country as a target ("shelled Kharkiv"); it does nothing itself.
+    pub place: bool,
     /// Media, a source more often than an actor.
     pub media: bool,
 }

@@ -146,6 +146,8 @@ pub struct Predicate {
     pub saying: bool,
     /// Preposition that leads its object, where the phrase stands apart.
     pub object_preposition: Option<u16>,
+    /// Phrases whose words were all found apart from it: indexes into the lexicon's `apart`.
+    pub phrases: SmallVec<[u32; 2]>,
     /// Units that are part of its phrase though they stand apart.
     pub apart: SmallVec<[usize; 2]>,
 }
@@ -225,6 +227,8 @@ pub struct Framing {
     pub asker: Option<usize>,
     /// The inner subject, where the governor gives it.
     pub subject: Option<usize>,
+    /// Who announces it («أعلنت القوات تدمير»): the doer where the pattern needs one and no other is named.
+    pub announcer: Option<usize>,
     /// The inner object, where an inverse light verb gives it («تعرض لهجوم»).
     pub object: Option<usize>,
     /// Predicates used up by the frame: they are no triggers of their own.

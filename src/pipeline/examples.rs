@@ -4,7 +4,7 @@ use chrono::{NaiveDate, NaiveTime};
 use rustc_hash::FxHashSet;
 
 use super::Engine;
-use crate::codebook::{Book, RawExample, Text};
+use crate::codebook::{Book, Expected, NOBODY, RawExample, Text};
 use crate::model::{DateValue, Mention, Page};
 
 /// The verdict on an example.
@@ -41,15 +41,6 @@ pub struct Outcome {
     pub problem: Option<(Text, String)>,
 }
 
-/// An event as an example writes it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Expected {
-    source: String,
-    code: String,
-    target: String,
-    date: Option<String>,
-}
-
 /// Runs every example of the actions `wanted` says yes to.
 pub fn run(engine: &Engine, book: &Book, wanted: &dyn Fn(&str, &str) -> bool) -> Vec<Outcome> {
     let disabled: FxHashSet<&str> = book.disabled.iter().map(|t| t.value.as_str()).collect();
@@ -75,7 +66,7 @@ fn run_one(engine: &Engine, action: &str, language: &'static str, example: &RawE
     let mut problem = None;
     let mut expected = Vec::new();
     for line in &example.expect {
-        match parse(line) {
+        match Expected::parse(line) {
             Some(event) => expected.push((line.value.clone(), event)),
             None => problem = Some((line.clone(), "write `SOURCE -> CODE -> TARGET`, with ` on DATE` where the date matters and `---` for a missing actor".to_string())),
         }
@@ -102,22 +93,8 @@ fn run_one(engine: &Engine, action: &str, language: &'static str, example: &RawE
     Outcome { action: action.to_string(), language, text: example.text.clone(), verdict, missing, noisy, rules: mentions.iter().map(|m| m.rule.clone()).collect(), problem }
 }
 
-fn parse(line: &str) -> Option<Expected> {
-    let mut parts = line.split("->").map(str::trim);
-    let (source, code, rest) = (parts.next()?, parts.next()?, parts.next()?);
-    if parts.next().is_some() || source.is_empty() || code.is_empty() {
-        return None;
-    }
-    let rest = rest.split(" in ").next().unwrap_or(rest).trim();
-    let (target, date) = match rest.split_once(" on ") {
-        Some((target, date)) => (target.trim(), Some(date.trim().to_string())),
-        None => (rest, None),
-    };
-    Some(Expected { source: source.into(), code: code.into(), target: target.into(), date })
-}
-
 fn code(actor: &Option<crate::model::ActorRef>) -> String {
-    actor.as_ref().map_or_else(|| "---".to_string(), |a| a.code.code())
+    actor.as_ref().map_or_else(|| NOBODY.to_string(), |a| a.code.code())
 }
 
 fn matches(event: &Expected, mention: &Mention) -> bool {

@@ -269,9 +269,10 @@ fn spots(parse: &Parse, language: &Language, tokens: &[Token]) -> Vec<Spot> {
 
 /// Whether the words of a phrase that stands apart were all found with this predicate.
 fn apart_found(parse: &Parse, v: usize, apart: u32, language: &Language) -> bool {
-    let apart = &language.lexicon.apart[apart as usize];
     let predicate = &parse.predicates[v];
-    predicate.apart.len() >= apart.rest.len()
+    let found = predicate.phrases.contains(&apart);
+    let apart = &language.lexicon.apart[apart as usize];
+    found
         && (apart.preposition.is_none() || parse.verb_arguments[v].obliques.iter().any(|(p, _)| Some(*p) == apart.preposition))
 }
 

@@ -1,0 +1,74 @@
+//! The page and its articles: what was cut, what was dropped and why, language and day of publication.
+
+use std::fmt::Write as _;
+
+use super::style::{CODE, DIM, TITLE, days, isolate, paint, quote, shorten};
+use crate::model::{DropReason, Page, PublishedBasis};
+use crate::pipeline::Explained;
+
+/// Dropped lines shown of an article, unless all are asked for.
+const FEW: usize = 6;
+/// Letters shown of a dropped line.
+const LETTERS: usize = 70;
+
+/// One line on a page with several articles; nothing on others.
+pub(super) fn header(page: &Page, explained: &[Explained], out: &mut String) {
+    if explained.len() > 1 {
+        let _ = writeln!(out, "{}", paint(TITLE, format!("page {}: {} articles", isolate(&page.id), explained.len())));
+    }
+}
+
+/// What is known of an article before its sentences are read.
+pub(super) fn article(page: &Page, explained: &Explained, number: usize, of: usize, verbose: bool, out: &mut String) {
+    let prepared = &explained.prepared;
+    let article = &prepared.article;
+    if of > 1 {
+        let _ = writeln!(out, "\n{}", paint(TITLE, format!("article {} of {of}", number + 1)));
+    }
+    let told = page.language.as_deref().is_some_and(|tag| tag == article.language);
+    let how = match (told, prepared.lang) {
+        (_, None) => "detected; it is not a language of the codebook, so nothing is coded",
+        (true, _) => "as given",
+        (false, _) => "detected",
+    };
+    let _ = writeln!(out, "{:<10}{} ({how})", "language", paint(CODE, &article.language));
+    let _ = writeln!(out, "{:<10}{} ({})", "published", paint(CODE, days(&article.published_when)), published(article.published_basis));
+    if let Some(title) = &article.title {
+        let _ = writeln!(out, "{:<10}{}", "title", quote(title));
+    }
+    let shown = if verbose { article.dropped.len() } else { FEW };
+    for drop in article.dropped.iter().take(shown) {
+        let line = shorten(drop.span.of(&article.text), LETTERS);
+        let _ = writeln!(out, "{:<10}{}: {}", "dropped", reason(drop.reason), paint(DIM, quote(&line)));
+    }
+    if article.dropped.len() > shown {
+        let _ = writeln!(out, "{:<10}{} more lines (--verbose shows them)", "dropped", article.dropped.len() - shown);
+    }
+    if article.text.trim().is_empty() {
+        let _ = writeln!(out, "the text is empty");
+    }
+}
+
+fn published(basis: PublishedBasis) -> &'static str {
+    match basis {
+        PublishedBasis::Metadata => "as given",
+        PublishedBasis::Html => "from the page's mark-up",
+        PublishedBasis::Url => "from the address",
+        PublishedBasis::Dateline => "from the dateline",
+        PublishedBasis::Text => "inferred from the dates the text names",
+        PublishedBasis::Crawl => "the day of the crawl: not later",
+        PublishedBasis::Unknown => "neither given nor told by the text; --published says it",
+    }
+}
+
+fn reason(reason: DropReason) -> &'static str {
+    match reason {
+        DropReason::Byline => "byline",
+        DropReason::SourceLine => "source",
+        DropReason::Tags => "tags",
+        DropReason::Related => "list of other stories",
+        DropReason::ReadAlso => "pointer to another story",
+        DropReason::Furniture => "furniture of the page",
+        DropReason::Caption => "caption or credit",
+    }
+}
