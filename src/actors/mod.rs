@@ -21,6 +21,8 @@ struct Found {
     /// Something unknown is the head.
     foreign_head: bool,
     capital: bool,
+    /// نظيره, "his counterpart": the same office in another country.
+    counterpart: bool,
     first: usize,
     last: usize,
 }
@@ -112,6 +114,7 @@ fn collect(units: &[Unit], first: usize, end: usize, head: usize, codebook: &Cod
             continue;
         }
         let mut known = false;
+        found.counterpart |= unit.class == Class::Counterpart;
         // One reading a unit: a person, then a country's name, an organisation, a role.
         let actor = unit.senses.iter().filter_map(|s| if let Sense::Actor { actor, kind, suffix, .. } = *s { Some((actor, kind, suffix)) } else { None }).min_by_key(|(_, kind, _)| *kind);
         if let Some((actor, kind, suffix)) = actor {
@@ -167,6 +170,9 @@ fn compose(found: &Found, codebook: &Codebook, day: Option<NaiveDate>) -> Whos {
             }
         }
     }
+    if found.counterpart && roles.is_empty() {
+        roles.push("GOV".to_string());
+    }
     // A role says more than the general ones beside it: "police official" is COP.
     if roles.len() > 1 {
         roles.retain(|r| !matches!(r.as_str(), "GOV" | "CVL") || roles_all_general(&found.roles, codebook));
@@ -215,7 +221,7 @@ fn compose(found: &Found, codebook: &Codebook, day: Option<NaiveDate>) -> Whos {
             code.roles.push("GOV".to_string());
         }
         let weight = match () {
-            () if !found.foreign_head || !found.roles.is_empty() => 1.0,
+            () if !found.foreign_head || !found.roles.is_empty() || found.counterpart => 1.0,
             () if demonym => 0.6,
             () => 0.3,
         };

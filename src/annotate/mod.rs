@@ -76,11 +76,22 @@ fn unit_at<'a>(text: &str, tokens: &[Token], language: &'a Language) -> (usize, 
         TokenKind::Number if token.word == 0 => (1, &[], Class::Number, 0),
         _ => match language.lexicon.longest(tokens) {
             // A name is written with a capital where the language has them: "turkey" is a bird.
+            // "agreed to visit": the "to" belongs to the verb after it.
+            Some((length, senses)) if length > 1 && takes_to(tokens, length, senses, language) => match language.lexicon.exact(&tokens[..length - 1]) {
+                Some(shorter) => (length - 1, shorter, Class::Noun, bits(shorter)),
+                None => (length, senses, Class::Noun, bits(senses)),
+            },
             Some((length, senses)) if !language.profile.has_case || token.has(flag::CAPITAL) || !senses.iter().all(is_name) => (length, senses, Class::Noun, bits(senses)),
             Some((1, _)) | None if token.kind == TokenKind::Number => (1, &[], Class::Number, 0),
             _ => (1, &[], Class::Noun, guess(token.span.of(text), token, language)),
         },
     }
+}
+
+fn takes_to(tokens: &[Token], length: usize, senses: &[Sense], language: &Language) -> bool {
+    let to = |token: &Token| has_func(language.lexicon.single(token.word), Func::To).is_some();
+    let base = |token: &Token| language.lexicon.single_or_prefix(token.word).iter().any(|s| sense_form(s) & form::BASE != 0);
+    bits(senses) & form::VERB != 0 && to(&tokens[length - 1]) && tokens.get(length).is_some_and(base)
 }
 
 fn is_name(sense: &Sense) -> bool {

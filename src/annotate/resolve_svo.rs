@@ -16,7 +16,21 @@ pub(super) fn resolve(units: &mut [Unit], _tokens: &[Token], headline: bool) {
 
 /// The class of the nearest unit before `i` that says something of it, and its number.
 fn before(units: &[Unit], i: usize) -> Option<(usize, Class)> {
-    (0..i).rev().find(|&j| !matches!(units[j].class, Class::Adverb | Class::Quote | Class::Date)).map(|j| (j, units[j].class))
+    let mut j = i;
+    while j > 0 {
+        j -= 1;
+        match units[j].class {
+            Class::Adverb | Class::Quote => {}
+            // "on Tuesday" says nothing of the word after it.
+            Class::Date => {
+                if j > 0 && matches!(units[j - 1].class, Class::Preposition(_)) {
+                    j -= 1;
+                }
+            }
+            class => return Some((j, class)),
+        }
+    }
+    None
 }
 
 fn next<'a, 'b>(units: &'b [Unit<'a>], i: usize) -> Option<&'b Unit<'a>> {
@@ -59,6 +73,10 @@ fn class_of(units: &[Unit], i: usize, headline: bool) -> Class {
     let previous = before(units, i);
     let verb_bits = unit.form & form::VERB;
     if let Some(class) = function_class(senses) {
+        // "not", "never": an operator of the frames wins over an adverb.
+        if class == Class::Adverb && is_operator_word(senses) {
+            return Class::Aux;
+        }
         return function(units, i, class, previous.map(|(_, c)| c), after);
     }
     if is_operator_word(senses) && verb_bits == 0 && !has_noun_sense(unit) {
@@ -98,7 +116,9 @@ fn class_of(units: &[Unit], i: usize, headline: bool) -> Class {
         Some((_, Class::To | Class::Modal | Class::Do | Class::Aux)) if verb_bits & form::BASE != 0 => Class::Verb,
         Some((_, Class::Aux)) if verb_bits & (form::ING | form::PART | form::PAST) != 0 => Class::Verb,
         Some((_, Class::Be)) => {
-            if verb_bits & (form::ING | form::PART) != 0 { Class::Verb } else { Class::Noun }
+            // "is willing to", "is ready for": an operator that looks like a bare verb.
+            let operator = senses.iter().any(|s| matches!(s, Sense::Operator { .. })) && after.is_some_and(|u| has_func(u.senses, Func::To).is_some());
+            if verb_bits & (form::ING | form::PART) != 0 || operator { Class::Verb } else { Class::Noun }
         }
         Some((_, Class::Have)) => {
             if verb_bits & form::PART != 0 { Class::Verb } else { Class::Noun }
@@ -201,6 +221,11 @@ fn function(units: &[Unit], i: usize, class: Class, previous: Option<Class>, aft
         _ if has_func(unit.senses, Func::Subordinator).is_some() && has_func(unit.senses, Func::Preposition).is_some() => {
             let preposition = has_func(unit.senses, Func::Preposition).unwrap_or(0);
             if finite_ahead(units, i) { Class::Subordinator } else { Class::Preposition(preposition) }
+        }
+        // "about 300", but "talks about": a determiner only before a number.
+        Class::Determiner | Class::Preposition(_) if has_func(unit.senses, Func::Determiner).is_some() && has_func(unit.senses, Func::Preposition).is_some() => {
+            let number = after.is_some_and(|u| u.class == Class::Number);
+            if number { Class::Determiner } else { Class::Preposition(has_func(unit.senses, Func::Preposition).unwrap_or(0)) }
         }
         Class::That => match previous {
             Some(Class::Preposition(_) | Class::Of(_)) => Class::Determiner,

@@ -183,7 +183,7 @@ fn reduced_passive(parse: &Parse, v: usize, out: &mut Arguments) {
     let by = out.agent.is_some();
     let only_participle = predicate.form & form::PAST == 0;
     let another_verb = parse.items[predicate.item + 1..].iter().take(12).any(|i| matches!(i, Item::Verb(w) if !parse.predicates[*w].gerund && !parse.predicates[*w].infinitive));
-    if no_object && !capital_object && (by || only_participle || parse.headline || another_verb || out.obliques.iter().any(|_| true)) {
-        out.passive = true;
+    if no_object && !capital_object && (by || only_participle || parse.headline || another_verb) {
+        out.reduced = true;
     }
 }

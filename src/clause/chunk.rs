@@ -16,7 +16,7 @@ pub(super) fn chunk<'a>(units: Vec<Unit<'a>>, tokens: &[Token], language: &Langu
         let class = parse.units[i].class;
         i = match class {
             Class::Verb => {
-                push_verb(&mut parse, i, language);
+                push_verb(&mut parse, tokens, i, language);
                 i + 1
             }
             Class::Aux | Class::Be | Class::Have | Class::Do | Class::Modal if !vso => {
@@ -24,7 +24,7 @@ pub(super) fn chunk<'a>(units: Vec<Unit<'a>>, tokens: &[Token], language: &Langu
                     i + 1
                 } else if class == Class::Be || class == Class::Have {
                     // A copula is a predicate of its own: it ends a noun phrase and takes no slots.
-                    push_verb(&mut parse, i, language);
+                    push_verb(&mut parse, tokens, i, language);
                     i + 1
                 } else {
                     parse.items.push(Item::Other(i, class));
@@ -37,7 +37,7 @@ pub(super) fn chunk<'a>(units: Vec<Unit<'a>>, tokens: &[Token], language: &Langu
                 i + 1
             }
             Class::Noun | Class::Adjective | Class::Number | Class::Determiner | Class::Possessive | Class::HisCountry | Class::BothSides | Class::Counterpart | Class::Pronoun => {
-                let end = if vso { chunk_vso::extent(&parse.units, tokens, i, language) } else { extent(&parse.units, i) };
+                let end = if vso { chunk_vso::extent(&parse.units, tokens, i, language, codebook) } else { extent(&parse.units, i) };
                 push_np(&mut parse, i, end, language, vso);
                 end
             }
@@ -147,7 +147,7 @@ fn push_np(parse: &mut Parse, first: usize, end: usize, language: &Language, vso
     parse.nps.push(np);
 }
 
-fn push_verb(parse: &mut Parse, i: usize, language: &Language) {
+fn push_verb(parse: &mut Parse, tokens: &[Token], i: usize, language: &Language) {
     let unit = parse.units[i];
     let vso = language.profile.order == Order::VerbFirst;
     let mut predicate = Predicate { unit: i, group: i, form: unit.form & (form::VERB | form::PASSIVE | form::FEM | form::PLURAL | form::SPEAKER), item: parse.items.len(), ..Predicate::default() };
@@ -205,7 +205,7 @@ fn push_verb(parse: &mut Parse, i: usize, language: &Language) {
         predicate.infinitive = bits & form::PRES != 0 && before.is_some_and(|u| u.class == Class::That);
     }
     predicate.saying = unit.senses.iter().any(|s| matches!(s, Sense::Verb { saying: true, .. }));
-    find_apart(parse, i, language, &mut predicate);
+    find_apart(parse, tokens, i, language, &mut predicate);
     // Auxiliaries were pushed as items only where no verb follows; in Arabic the particles before the verb are taken back.
     if vso {
         while let Some(Item::Other(u, Class::Aux | Class::Be | Class::Adverb)) = parse.items.last().copied() {
@@ -226,7 +226,7 @@ fn is_be_operator(_unit: &Unit) -> bool {
 }
 
 /// A phrase whose other words stand apart: «ألقت الشرطة القبض على». The first reading whose words are all found wins.
-fn find_apart(parse: &Parse, i: usize, language: &Language, predicate: &mut Predicate) {
+fn find_apart(parse: &Parse, tokens: &[Token], i: usize, language: &Language, predicate: &mut Predicate) {
     const FAR: usize = 9;
     for sense in parse.units[i].senses {
         let Sense::Apart { apart: number, .. } = *sense else { continue };
@@ -234,9 +234,7 @@ fn find_apart(parse: &Parse, i: usize, language: &Language, predicate: &mut Pred
         let mut at = i + 1;
         let mut found: SmallVec<[usize; 2]> = SmallVec::new();
         for &word in &apart.rest {
-            let hit = (at..parse.units.len().min(i + FAR)).take_while(|&j| !matches!(parse.units[j].class, Class::Stop | Class::Verb | Class::That)).find(|&j| {
-                language.lexicon.single(word).first().is_some() && parse.units[j].senses.iter().any(|s| language.lexicon.single(word).contains(s))
-            });
+            let hit = (at..parse.units.len().min(i + FAR)).take_while(|&j| !matches!(parse.units[j].class, Class::Stop | Class::Verb | Class::That)).find(|&j| (parse.units[j].first..parse.units[j].last).any(|t| tokens[t].word == word));
             match hit {
                 Some(j) => {
                     found.push(j);
@@ -259,8 +257,14 @@ fn find_apart(parse: &Parse, i: usize, language: &Language, predicate: &mut Pred
 fn attach_prepositions(parse: &mut Parse) {
     for n in 0..parse.nps.len() {
         let Some(mut i) = parse.nps[n].item.checked_sub(1) else { continue };
+        let mut dated = false;
         while i > 0 && matches!(parse.items[i], Item::Other(_, Class::Adverb | Class::Quote | Class::Date)) {
+            dated |= matches!(parse.items[i], Item::Other(_, Class::Date));
             i -= 1;
+        }
+        // "on Tuesday troops …": the preposition is the date's.
+        if dated {
+            continue;
         }
         if let Item::Other(_, class) = parse.items[i] {
             match class {
@@ -298,6 +302,10 @@ fn lists(parse: &mut Parse) {
             if parse.nps[n].pronoun || !same_kind(parse, first, n) {
                 break;
             }
+            // "ministers of Mali and Niger": the second name goes with the first, not with the ministers.
+            if parse.nps[first].of.is_some() && has_role(parse, first) && !has_role(parse, n) {
+                break;
+            }
             members.push(n);
             closed |= and;
             j = after_of(parse, n);
@@ -318,6 +326,10 @@ fn lists(parse: &mut Parse) {
         }
         i += 1;
     }
+}
+
+fn has_role(parse: &Parse, n: usize) -> bool {
+    parse.units[parse.nps[n].units.clone()].iter().any(|u| u.senses.iter().any(|s| matches!(s, Sense::Role { .. })))
 }
 
 /// The item after a noun phrase with what hangs on it by "of".

@@ -1,6 +1,6 @@
 //! Where an Arabic noun phrase ends: the head comes first, then its adjectives or its genitive; definiteness tells one from the next.
 
-use crate::codebook::Language;
+use crate::codebook::{ActorKind, Codebook, Language};
 use crate::language::form;
 use crate::model::{Class, Item, NameKind, Parse, Sense, Token, Unit, flag};
 
@@ -26,7 +26,7 @@ fn agrees_as_adjective(units: &[Unit], _tokens: &[Token], head: usize, j: usize)
 }
 
 /// One past the last unit of the noun phrase that starts at `i`.
-pub(super) fn extent(units: &[Unit], tokens: &[Token], i: usize, language: &Language) -> usize {
+pub(super) fn extent(units: &[Unit], tokens: &[Token], i: usize, language: &Language, codebook: &Codebook) -> usize {
     if matches!(units[i].class, Class::Pronoun | Class::HisCountry | Class::BothSides) {
         return i + 1;
     }
@@ -82,7 +82,9 @@ pub(super) fn extent(units: &[Unit], tokens: &[Token], i: usize, language: &Lang
                     definite = true;
                 } else if is_name(unit) {
                     let person_like = role || units[j - 1].senses.is_empty();
-                    if event && !definite || named && !person_like || definite && !role && !adjective && !named {
+                    // «الرئيس بوتين» is one phrase, «الرئيس التونسي فرنسا» two.
+                    let person = unit.senses.iter().any(|s| matches!(s, Sense::Actor { actor, .. } if codebook.actors[*actor as usize].kind == ActorKind::Person));
+                    if event && !definite || named && !person_like || definite && !person || definite && !role && !adjective && !named {
                         break;
                     }
                     named = true;

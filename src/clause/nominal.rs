@@ -68,9 +68,11 @@ fn carrier(parse: &Parse, n: usize, language: &Language, out: &mut Arguments) {
         match parse.items[i] {
             Item::Verb(v) => {
                 let args = arguments_of_verb(parse, v, language);
-                let found = args.objects.contains(&n) || args.obliques.iter().any(|&(_, m)| m == n);
+                let found = args.objects.contains(&n);
                 let listed = args.objects.iter().any(|&m| parse.nps[m].list.contains(&n));
-                if found || listed {
+                if args.obliques.iter().any(|&(_, m)| m == n || parse.nps[m].list.contains(&n)) {
+                    out.governor = Some((v, Control::EventOblique));
+                } else if found || listed {
                     out.governor = Some((v, Control::EventObject));
                     out.subject = args.subject.filter(|&s| s != n);
                 } else if args.subject == Some(n) {

@@ -503,7 +503,8 @@ impl Compiler<'_> {
         let marker = marker.map(|m| m.split(' ').next().unwrap_or("").to_string());
         let marker = marker.and_then(|m| self.intern(&m, &language.profile).first().copied());
         let number = language.operators.len() as u32;
-        language.operators.push(Operator { frame, kind, marker, object_preposition: preposition });
+        let asks = matches!(self.frames[frame as usize].as_str(), "request" | "demand" | "accuse");
+        language.operators.push(Operator { frame, kind, asks, marker, object_preposition: preposition });
         let phrase = stripped.join("/");
         let forms = match kind {
             OperatorKind::Aux | OperatorKind::Word => vec![crate::language::Inflected { text: phrase, form: 0 }],

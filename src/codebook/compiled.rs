@@ -227,6 +227,8 @@ pub struct Operator {
     pub frame: FrameId,
     /// How it governs.
     pub kind: OperatorKind,
+    /// Its subject asks or accuses: the source of the event, whoever is to do it.
+    pub asks: bool,
     /// The word between it and what it governs: "to", "of", ب.
     pub marker: Option<WordId>,
     /// Preposition before X of an object control ("طلب من X").

@@ -113,6 +113,16 @@ impl Lexicon {
         }
     }
 
+    /// The senses of exactly these words.
+    pub fn exact(&self, tokens: &[Token]) -> Option<&[Sense]> {
+        let (first, rest) = tokens.split_first()?;
+        let mut node = *self.first.get(first.word as usize)?;
+        for token in rest {
+            node = *self.next.get(&(node, token.word))?;
+        }
+        Some(&self.senses[node as usize][..]).filter(|senses| node != 0 && !senses.is_empty())
+    }
+
     /// The senses of the one word alone.
     pub fn single(&self, word: WordId) -> &[Sense] {
         match self.first.get(word as usize) {

@@ -73,6 +73,8 @@ struct Filler<'a> {
     arguments: &'a Arguments,
     spot: &'a Spot,
     vso: bool,
+    /// The pattern is read in the passive.
+    passive: bool,
     of: SmallVec<[u16; 2]>,
     used: SmallVec<[(usize, bool); 4]>,
 }
@@ -85,7 +87,7 @@ fn fill(parse: &Parse, spot: &Spot, cast: &Cast, language: &Language, pattern: &
     };
     let of = if vso { ["ل", "من"] } else { ["of", "of"] };
     let of = of.iter().filter_map(|w| language.prepositions.iter().position(|p| p == w)).map(|p| p as u16).collect();
-    let mut filler = Filler { parse, cast, arguments, spot, vso, of, used: SmallVec::new() };
+    let mut filler = Filler { parse, cast, arguments, spot, vso, passive: arguments.passive || arguments.reduced && !pattern.objects.is_empty(), of, used: SmallVec::new() };
     let mut reading = Reading { trigger: spot.trigger, nominal: matches!(spot.trigger, Trigger::Noun(_)), ..Reading::default() };
     // Concepts first: they decide which phrases are left for the actors. Then prepositional places, then bare ones.
     let mut places: SmallVec<[(&Place, u8); 5]> = SmallVec::new();
@@ -121,8 +123,8 @@ fn fill(parse: &Parse, spot: &Spot, cast: &Cast, language: &Language, pattern: &
                     None => {
                         // A phrase that names no actor still fills an optional place: someone unnamed.
                         let np = candidates.first().map(|c| c.np);
-                        let reciprocal_pair = slot == Slot::Target && reading.reciprocal_possible;
-                        if !place.optional && !reciprocal_pair {
+                        // "called for talks with Iran": who is to hold them need not be said, who calls is.
+                        if !place.optional && filler.spot.framing.asker.is_none() {
                             reading.missing.push(slot);
                         }
                         let roles = Roles { np, ..Roles::default() };
@@ -224,7 +226,7 @@ impl Filler<'_> {
     }
 
     fn verb_subject(&self, out: &mut Candidates, place: &Place) {
-        if self.arguments.passive {
+        if self.passive {
             if let Some(agent) = self.arguments.agent {
                 self.push(out, agent, false, "by");
             }
@@ -256,7 +258,7 @@ impl Filler<'_> {
 
     fn verb_objects(&self, out: &mut Candidates, place: &Place) {
         let concept = matches!(place.slot, Slot::Concept(_));
-        if self.arguments.passive {
+        if self.passive {
             if let Some(np) = self.arguments.subject {
                 self.push(out, np, false, "subject of a passive");
                 self.holders(out, np, concept);

@@ -26,8 +26,6 @@ pub struct Reading {
     pub nominal: bool,
     /// Required slots without an actor.
     pub(super) missing: SmallVec<[Slot; 2]>,
-    /// Unused: the action decides.
-    pub(super) reciprocal_possible: bool,
 }
 
 impl Default for Reading {
@@ -42,7 +40,6 @@ impl Default for Reading {
             pair: false,
             nominal: false,
             missing: SmallVec::new(),
-            reciprocal_possible: false,
         }
     }
 }
@@ -52,7 +49,7 @@ pub fn best(readings: Vec<Reading>, language: &Language, reciprocal: &dyn Fn(u32
     readings
         .into_iter()
         .filter(|r| !r.pair || reciprocal(language.patterns[r.pattern as usize].action))
-        .filter(|r| !r.source.whos.is_empty() || !r.target.whos.is_empty() || r.source.np.is_none() || r.nominal)
+        
         .max_by(|a, b| {
             let actors = |r: &Reading| usize::from(!r.source.whos.is_empty()) + usize::from(!r.target.whos.is_empty() || r.pair);
             let key = |r: &Reading| (actors(r), r.concepts.len(), r.filled);

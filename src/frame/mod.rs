@@ -47,14 +47,14 @@ pub fn framing(parse: &Parse, trigger: Trigger, language: &Language, words: &dyn
         }
         let senses = parse.units[parse.predicates[w].unit].senses;
         let above = &parse.verb_arguments[w];
-        let event_noun = matches!(control, Control::EventObject | Control::EventSubject) && depth == 1 && matches!(trigger, Trigger::Noun(_));
-        if let Some(light) = light_of(parse, w, senses, language) {
+        let event_noun = matches!(control, Control::EventObject | Control::EventSubject | Control::EventOblique) && depth == 1 && matches!(trigger, Trigger::Noun(_));
+        if let Some(light) = light_of(parse, w, senses, language, control) {
             if event_noun {
                 out.carried = true;
                 match light {
-                    LightKind::Do if control == Control::EventObject && !parse.verb_arguments[w].passive => out.subject = above.subject,
+                    LightKind::Do if control != Control::EventSubject && !parse.verb_arguments[w].passive => out.subject = above.subject,
                     LightKind::Do if control == Control::EventSubject && above.passive => out.subject = above.agent,
-                    LightKind::Undergo if control == Control::EventObject => out.object = above.subject,
+                    LightKind::Undergo if control != Control::EventSubject => out.object = above.subject,
                     _ => {}
                 }
                 out.used.push(w);
@@ -79,7 +79,7 @@ pub fn framing(parse: &Parse, trigger: Trigger, language: &Language, words: &dyn
                             _ => object_of(above, operator).or(out.subject),
                         };
                     }
-                    OperatorKind::EventObject => out.asker = above.subject.or(out.asker),
+                    OperatorKind::EventObject | OperatorKind::Subject if operator.asks => out.asker = above.subject.or(out.asker),
                     _ => out.subject = out.subject.or(above.subject),
                 }
             }
@@ -164,11 +164,13 @@ fn noun_operator(parse: &Parse, n: usize, language: &Language, out: &mut Framing
     }
 }
 
-fn light_of(parse: &Parse, w: usize, senses: &[Sense], language: &Language) -> Option<LightKind> {
+fn light_of(parse: &Parse, w: usize, senses: &[Sense], language: &Language, control: Control) -> Option<LightKind> {
     let light = |sense: &Sense| if let Sense::Light { kind, .. } = *sense { Some(kind) } else { None };
     // «تعرض ل», «قام ب»: light verbs whose preposition stands apart.
     let apart = |&phrase: &u32| light(&language.lexicon.apart[phrase as usize].sense);
-    senses.iter().find_map(light).or_else(|| parse.predicates[w].phrases.iter().find_map(apart))
+    // Without its preposition in the phrase a light verb carries its object or subject only: "came under" takes the preposition with it.
+    let plain = senses.iter().find_map(light).filter(|_| control != Control::EventOblique);
+    plain.or_else(|| parse.predicates[w].phrases.iter().find_map(apart))
 }
 
 /// The word right before the trigger that may mark its governor: "to", "of", ب; 0 where there is none.
@@ -213,12 +215,12 @@ fn operator_of<'a>(parse: &Parse, w: usize, language: &'a Language, control: Con
         let kind = match control {
             Control::Subject => matches!(operator.kind, OperatorKind::Subject) || vso && operator.kind == OperatorKind::Object,
             Control::Object(_) => operator.kind == OperatorKind::Object,
-            Control::EventObject => matches!(operator.kind, OperatorKind::EventObject) || vso && matches!(operator.kind, OperatorKind::Subject | OperatorKind::Object) || operator.kind == OperatorKind::Object && operator.marker.is_some(),
+            Control::EventObject | Control::EventOblique => matches!(operator.kind, OperatorKind::EventObject) || vso && matches!(operator.kind, OperatorKind::Subject | OperatorKind::Object) || operator.kind == OperatorKind::Object && operator.marker.is_some(),
             Control::EventSubject | Control::Loose => false,
         };
         // In Arabic أن may stand for the marker, and a marker for nothing.
         let fits = operator.marker.is_none_or(|m| m == marker) || vso && control == Control::Subject;
-        let unmarked = operator.marker.is_none() && control == Control::EventObject && marker != 0 && !vso;
+        let unmarked = operator.marker.is_none() && marker != 0 && control == Control::EventOblique;
         if kind && fits && !unmarked && best.is_none_or(|known| known.marker.is_none() && operator.marker.is_some()) {
             best = Some(operator);
         }

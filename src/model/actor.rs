@@ -18,7 +18,8 @@ pub struct ActorCode {
 }
 
 impl ActorCode {
-    /// The parts joined in CAMEO's order; "" for an actor nothing is known of. International prefixes (IGO, NGO, IMG,
+    /// The parts joined in CAMEO's order; "" for an actor nothing is known of. A group inside a country is known by its roles (`PSEREB`); its own
+    /// code is a column apart. International prefixes (IGO, NGO, IMG,
     /// INT, MNC) stand where a country would.
     pub fn code(&self) -> String {
         let mut out = String::new();
@@ -32,9 +33,6 @@ impl ActorCode {
             self.group.iter().for_each(|part| out.push_str(part));
         }
         roles.iter().for_each(|part| out.push_str(part));
-        if self.country.is_some() {
-            self.group.iter().for_each(|part| out.push_str(part));
-        }
         self.ethnic.iter().for_each(|part| out.push_str(part));
         self.religion.iter().for_each(|part| out.push_str(part));
         out

@@ -199,8 +199,10 @@ pub struct Arguments {
     pub note: &'static str,
     /// Nothing but the noun's own neighbours were looked at.
     pub nominal: bool,
-    /// A passive without agent: the source may be missing.
+    /// In the passive voice.
     pub passive: bool,
+    /// A participle without "be" and without an object: passive for a pattern that has an object ("troops killed in …").
+    pub reduced: bool,
 }
 
 /// How a predicate governs a trigger.
@@ -212,6 +214,8 @@ pub enum Control {
     Object(usize),
     /// The event noun is the governor's object: "promised aid".
     EventObject,
+    /// The event noun stands in a prepositional part of the governor: "came under attack", «دعا إلى وقف».
+    EventOblique,
     /// The event noun is the governor's subject: "clashes erupted".
     EventSubject,
     /// A purpose or circumstance: "to fight", "by sending".

@@ -287,10 +287,13 @@ fn settle(parse: &Parse, language: &Language, codebook: &Codebook, found: &mut [
     let mut verbs: SmallVec<[usize; 8]> = SmallVec::new();
     let mut nouns: SmallVec<[usize; 8]> = SmallVec::new();
     for candidate in found.iter().filter(|c| coded(c)) {
-        verbs.extend(candidate.spot.framing.used.iter().copied());
         if let Some(reading) = &candidate.reading {
             nouns.extend(reading.concepts.iter().copied());
         }
+    }
+    // A verb that names its noun in the pattern ("voiced <support>") is more exact than the noun it could carry as a light verb.
+    for candidate in found.iter().filter(|c| coded(c) && !matches!(c.spot.trigger, Trigger::Noun(n) if nouns.contains(&n))) {
+        verbs.extend(candidate.spot.framing.used.iter().copied());
     }
     for candidate in found.iter_mut() {
         candidate.outcome = match candidate.spot.trigger {

@@ -229,6 +229,7 @@ impl View<'_> {
                 Control::Subject => "whose subject does it",
                 Control::Object(_) => "whose object does it",
                 Control::EventObject => "whose object it is",
+                Control::EventOblique => "in a part of which it stands",
                 Control::EventSubject => "whose subject it is",
                 Control::Loose => "loosely",
             };
