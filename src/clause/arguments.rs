@@ -12,7 +12,9 @@ pub fn arguments_of_verb(parse: &Parse, v: usize, language: &Language) -> Argume
     let vso = language.profile.order == Order::VerbFirst;
     right(parse, v, vso, &mut out);
     subject_of(parse, v, language, &mut out);
-    if !vso {
+    if vso {
+        unvocalised_passive(parse, v, &mut out);
+    } else {
         reduced_passive(parse, v, &mut out);
     }
     out
@@ -184,6 +186,21 @@ fn reduced_passive(parse: &Parse, v: usize, out: &mut Arguments) {
     let only_participle = predicate.form & form::PAST == 0;
     let another_verb = parse.items[predicate.item + 1..].iter().take(12).any(|i| matches!(i, Item::Verb(w) if !parse.predicates[*w].gerund && !parse.predicates[*w].infinitive));
     if no_object && !capital_object && (by || only_participle || parse.headline || another_verb) {
+        out.reduced = true;
+    }
+}
+
+/// «قتل خمسة جنود»: active and passive are spelled alike. With one bare phrase after the verb and no object it is passive for a pattern that has
+/// an object, unless the phrase may have swallowed the object.
+fn unvocalised_passive(parse: &Parse, v: usize, out: &mut Arguments) {
+    let predicate = &parse.predicates[v];
+    let Some(n) = out.subject.filter(|_| out.objects.is_empty() && !out.passive && predicate.object_preposition.is_none()) else { return };
+    let np = &parse.nps[n];
+    let after = np.item > predicate.item;
+    let head = &parse.units[np.head];
+    let counted = parse.units[np.units.clone()].iter().any(|u| matches!(u.class, Class::Number | Class::Determiner));
+    let swallowed = !counted && parse.units[np.head + 1..np.units.end].iter().any(|u| u.senses.is_empty() && u.class == Class::Noun);
+    if after && predicate.form & form::PAST != 0 && !swallowed && (counted || !head.senses.is_empty()) {
         out.reduced = true;
     }
 }

@@ -16,7 +16,7 @@ pub(super) fn chunk<'a>(units: Vec<Unit<'a>>, tokens: &[Token], language: &Langu
         let class = parse.units[i].class;
         i = match class {
             Class::Verb => {
-                push_verb(&mut parse, tokens, i, language);
+                push_verb(&mut parse, tokens, i, language, codebook);
                 i + 1
             }
             Class::Aux | Class::Be | Class::Have | Class::Do | Class::Modal if !vso => {
@@ -24,7 +24,7 @@ pub(super) fn chunk<'a>(units: Vec<Unit<'a>>, tokens: &[Token], language: &Langu
                     i + 1
                 } else if class == Class::Be || class == Class::Have {
                     // A copula is a predicate of its own: it ends a noun phrase and takes no slots.
-                    push_verb(&mut parse, tokens, i, language);
+                    push_verb(&mut parse, tokens, i, language, codebook);
                     i + 1
                 } else {
                     parse.items.push(Item::Other(i, class));
@@ -147,10 +147,11 @@ fn push_np(parse: &mut Parse, first: usize, end: usize, language: &Language, vso
     parse.nps.push(np);
 }
 
-fn push_verb(parse: &mut Parse, tokens: &[Token], i: usize, language: &Language) {
+fn push_verb(parse: &mut Parse, tokens: &[Token], i: usize, language: &Language, codebook: &Codebook) {
     let unit = parse.units[i];
     let vso = language.profile.order == Order::VerbFirst;
     let mut predicate = Predicate { unit: i, group: i, form: unit.form & (form::VERB | form::PASSIVE | form::FEM | form::PLURAL | form::SPEAKER), item: parse.items.len(), ..Predicate::default() };
+    let suppose = codebook.frame("suppose");
     let (mut be, mut have, mut to, mut finite) = (false, false, false, false);
     let mut j = i;
     while j > 0 {
@@ -168,6 +169,10 @@ fn push_verb(parse: &mut Parse, tokens: &[Token], i: usize, language: &Language)
                 }
                 // "would": in what somebody said it is the future, elsewhere a supposition. The first frame it is listed under is for speech.
                 let reported = parse.predicates.iter().any(|p| p.saying);
+                // «قد» before a perfect affirms; before an imperfect it supposes.
+                if vso && bits_past(unit.form) {
+                    frames.retain(|f| Some(*f) != suppose);
+                }
                 if let Some(&frame) = if reported { frames.first() } else { frames.last() } {
                     predicate.frames.insert(0, frame);
                 }
@@ -218,6 +223,10 @@ fn push_verb(parse: &mut Parse, tokens: &[Token], i: usize, language: &Language)
     }
     parse.items.push(Item::Verb(parse.predicates.len()));
     parse.predicates.push(predicate);
+}
+
+fn bits_past(bits: u16) -> bool {
+    bits & form::PAST != 0 && bits & form::PRES == 0
 }
 
 /// "is set to", "was to": operators of the frames that hold a form of be.

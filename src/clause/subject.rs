@@ -239,6 +239,12 @@ fn verb_first(parse: &Parse, v: usize, language: &Language, out: &mut Arguments,
         out.note = if relative { "the phrase that الذي refers to" } else { "before the verb" };
         return;
     }
+    // «وخطفوا أربعة»: a plural verb has its subject before it; what follows is the object.
+    if predicate.form & form::PLURAL != 0 && !out.objects.is_empty() && !agrees_in_plural(parse, out.objects[0]) {
+        out.subject = before.or_else(|| shared_vso(parse, v, language, depth));
+        out.note = "shared with the verb before";
+        return;
+    }
     if !out.objects.is_empty() {
         let first = out.objects[0];
         if parse.nps[first].pronoun && out.objects.len() > 1 && is_enclitic(parse, first) {
@@ -254,6 +260,11 @@ fn verb_first(parse: &Parse, v: usize, language: &Language, out: &mut Arguments,
     }
     out.subject = before.filter(|&n| fits(n)).or_else(|| shared_vso(parse, v, language, depth));
     out.note = "shared with the verb before";
+}
+
+/// A verb in the plural never precedes its subject in written Arabic; a pronoun may stand there.
+fn agrees_in_plural(parse: &Parse, n: usize) -> bool {
+    parse.nps[n].pronoun && !is_enclitic(parse, n)
 }
 
 fn is_enclitic(parse: &Parse, n: usize) -> bool {

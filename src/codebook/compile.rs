@@ -18,6 +18,23 @@ use crate::model::{ActorCode, Func, LightKind, Sense, WordId};
 
 /// Compiles a book. Problems are added to `problems`; with an error among them the result must not be used to code.
 pub fn compile(book: &Book, problems: &mut Vec<Diagnostic>) -> Codebook {
+    // The first pass only learns which words there are, so that the second can split clitics inside phrases as the tokeniser will.
+    let stems = standalone(&pass(book, &mut Vec::new(), None));
+    pass(book, problems, Some(&stems))
+}
+
+/// The words that are entries by themselves: a clitic is split off only before one of them.
+fn standalone(codebook: &Codebook) -> Vocabulary {
+    let mut out = Vocabulary::default();
+    for id in 1..=codebook.vocabulary.len() as WordId {
+        if codebook.languages.iter().any(|l| l.profile.article.is_some() && !l.lexicon.single_or_prefix(id).is_empty()) {
+            out.intern(codebook.vocabulary.word(id));
+        }
+    }
+    out
+}
+
+fn pass(book: &Book, problems: &mut Vec<Diagnostic>, stems: Option<&Vocabulary>) -> Codebook {
     let mut hash = Sha256::new();
     for file in &book.files {
         hash.update(file.rule_file.as_bytes());
@@ -32,6 +49,7 @@ pub fn compile(book: &Book, problems: &mut Vec<Diagnostic>) -> Codebook {
         places: Placer { files: &book.files },
         problems,
         vocabulary: Vocabulary::default(),
+        stems,
         concepts: book.body.concepts.0.iter().map(|(id, concept)| (id.value.as_str(), concept)).collect(),
         concept_ids: book.body.concepts.0.iter().enumerate().map(|(i, (id, _))| (id.value.as_str(), i as u32)).collect(),
         frames: std::iter::once("assert".to_string()).chain(book.body.frames.0.iter().map(|(id, _)| id.value.clone())).collect(),
@@ -102,6 +120,7 @@ struct Compiler<'a> {
     places: Placer<'a>,
     problems: &'a mut Vec<Diagnostic>,
     vocabulary: Vocabulary,
+    stems: Option<&'a Vocabulary>,
     concepts: ConceptsById<'a>,
     concept_ids: FxHashMap<&'a str, u32>,
     frames: Vec<String>,
@@ -190,7 +209,7 @@ impl Compiler<'_> {
             dates: self.dates(lang),
         };
         self.function_words(lang, &mut language);
-        names.insert(lang, &language.profile, &mut language.lexicon, &mut self.vocabulary);
+        names.insert(lang, &language.profile, &mut language.lexicon, &mut self.vocabulary, self.stems);
         self.concept_words(lang, &mut language);
         self.patterns(lang, &mut language, actions);
         self.operators(lang, &mut language);
@@ -222,7 +241,7 @@ impl Compiler<'_> {
     }
 
     fn intern(&mut self, phrase: &str, profile: &Profile) -> Vec<WordId> {
-        intern_words(phrase, profile, &mut self.vocabulary)
+        intern_words(phrase, profile, &mut self.vocabulary, self.stems)
     }
 
     fn preposition(&mut self, word: &str, language: &mut Language) -> u16 {

@@ -159,9 +159,9 @@ impl Names {
     }
 
     /// Puts the names of one language into its lexicon, demonyms and roles in all their forms.
-    pub(super) fn insert(&mut self, lang: Lang, profile: &Profile, lexicon: &mut Lexicon, vocabulary: &mut Vocabulary) {
+    pub(super) fn insert(&mut self, lang: Lang, profile: &Profile, lexicon: &mut Lexicon, vocabulary: &mut Vocabulary, stems: Option<&Vocabulary>) {
         for waiting in self.waiting.iter().filter(|w| w.lang == lang) {
-            let mut put = |text: &str, sense: Sense| lexicon.insert(&intern_words(text, profile, vocabulary), sense);
+            let mut put = |text: &str, sense: Sense| lexicon.insert(&intern_words(text, profile, vocabulary, stems), sense);
             match waiting.sense {
                 Waits::Name { actor, kind, suffix } => {
                     put(&waiting.text, Sense::Actor { actor, kind, suffix, form: form::NOUN });

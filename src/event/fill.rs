@@ -135,6 +135,14 @@ fn fill(parse: &Parse, spot: &Spot, cast: &Cast, language: &Language, pattern: &
         }
     }
     reading.filled = filled;
+    // "An Israeli drone struck": whose drone it was did it, where the pattern names the drone and no doer.
+    let names_source = std::iter::once(pattern.subject.as_ref()).flatten().chain(&pattern.objects).chain(&pattern.obliques).any(|p| p.slot == Slot::Source);
+    if !names_source
+        && let Some(&np) = reading.concepts.iter().find(|&&np| !cast.inner[np].is_empty())
+    {
+        let whos: Whos = cast.inner[np].iter().filter(|w| !reading.target.whos.iter().any(|t| t.code == w.code)).cloned().collect();
+        reading.source = Roles { np: Some(np), whos, how: "whose it is" };
+    }
     // "Lavrov and Blinken met": a list on one side is both sides.
     if reading.missing.as_slice() == [Slot::Target] && reading.source.whos.len() >= 2 {
         reading.pair = true;

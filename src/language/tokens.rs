@@ -16,10 +16,30 @@ pub fn tokenize(text: &str, profile: &Profile, vocabulary: &Vocabulary, out: &mu
 }
 
 /// The words of a codebook's phrase, numbered: the same scanner as for news, so that both see the same words. Marks are left out.
-pub fn intern_words(phrase: &str, profile: &Profile, vocabulary: &mut Vocabulary) -> Vec<WordId> {
+///
+/// `stems`: words known from an earlier pass. In a phrase of several words a proclitic is split off where the rest is one of them, as it will be in
+/// the news: «بطائرة مسيرة» is ب + «طائرة مسيرة».
+pub fn intern_words(phrase: &str, profile: &Profile, vocabulary: &mut Vocabulary, stems: Option<&Vocabulary>) -> Vec<WordId> {
+    if let Some(stems) = stems.filter(|_| !profile.proclitics.is_empty() && phrase.contains(' ')) {
+        let spaced = split_phrase(phrase, profile, stems);
+        return intern_words(&spaced, profile, vocabulary, None);
+    }
     let mut out = Vec::new();
     Scanner { text: phrase, profile, words: Interning(vocabulary), out: &mut out, word: String::new(), upper: String::new(), pending: 0 }.run();
     out.iter().filter(|token| token.kind != TokenKind::Mark).map(|token| token.word).collect()
+}
+
+/// A phrase with its proclitics set apart by spaces.
+fn split_phrase(phrase: &str, profile: &Profile, stems: &Vocabulary) -> String {
+    let known = |rest: &str| rest.chars().count() >= 3 && stems.id(&super::normalise(rest)) != 0;
+    let words = phrase.split(' ').map(|word| {
+        let clitic = profile.proclitics.iter().find(|clitic| word.strip_prefix(**clitic).is_some_and(known));
+        match clitic.and_then(|clitic| word.strip_prefix(clitic).map(|rest| (clitic, rest))) {
+            Some((clitic, rest)) => format!("{clitic} {rest}"),
+            None => word.to_string(),
+        }
+    });
+    words.collect::<Vec<_>>().join(" ")
 }
 
 /// Where the scanner gets a word's number.

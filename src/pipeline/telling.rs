@@ -59,7 +59,7 @@ impl<'a> Telling<'a> {
         let codebook = &engine.codebook;
         let mut cast = self.cast(codebook, language, parse);
         let speaker = speaker(parse, &cast);
-        self.refer(codebook, parse, &mut cast, speaker);
+        self.refer(codebook, language, parse, &mut cast, speaker);
         let spots = spots(parse, language, &self.prepared.tokens);
         let mut found: Vec<Candidate> = Vec::new();
         for spot in spots {
@@ -86,7 +86,8 @@ impl<'a> Telling<'a> {
             let pattern = &language.patterns[reading.pattern as usize];
             let action = &codebook.actions[pattern.action as usize];
             let mut pairs = pairs(&scene, reading, &candidate.spot.framing, action, pattern);
-            pairs.retain(|pair| keeps(pair, reading, &candidate.spot.framing, code));
+            let leads = leads(parse, candidate.spot.trigger);
+            pairs.retain(|pair| keeps(pair, reading, &candidate.spot.framing, code, leads));
             if pairs.is_empty() {
                 candidate.outcome = "no pair of actors is left".into();
                 continue;
@@ -119,8 +120,9 @@ impl<'a> Telling<'a> {
     }
 
     /// Pronouns, "his country", and roles whose country is said elsewhere.
-    fn refer(&self, codebook: &Codebook, parse: &Parse, cast: &mut Cast, speaker: Option<usize>) {
-        let place = parse.nps.iter().enumerate().filter(|(_, np)| np.preposition.is_some()).find_map(|(n, _)| actors::country_of(parse, n, codebook));
+    fn refer(&self, codebook: &Codebook, language: &Language, parse: &Parse, cast: &mut Cast, speaker: Option<usize>) {
+        let locative = |p: u16| language.profile.locatives.contains(&language.prepositions[p as usize].as_str());
+        let place = parse.nps.iter().enumerate().filter(|(_, np)| np.preposition.is_some_and(locative)).find_map(|(n, _)| actors::country_of(parse, n, codebook));
         for n in 0..parse.nps.len() {
             let np = &parse.nps[n];
             let before = || (0..n).rev().filter(|&m| parse.nps[m].preposition.is_none()).find_map(|m| cast.whole[m].first().cloned());
@@ -146,7 +148,7 @@ impl<'a> Telling<'a> {
                     if let Some(country) = &place {
                         who.code.country = Some(country.clone());
                         who.weight *= 0.9;
-                    } else if let Some(country) = self.focus.as_ref().filter(|_| !who.code.roles.iter().any(|r| matches!(r.as_str(), "IGO" | "NGO" | "MED"))) {
+                    } else if let Some(country) = self.focus.as_ref().filter(|_| who.code.roles.iter().any(|r| matches!(r.as_str(), "GOV" | "MIL" | "COP" | "JUD" | "LEG" | "OPP" | "SPY"))) {
                         who.code.country = Some(country.clone());
                         who.weight *= 0.75;
                     }
@@ -310,7 +312,7 @@ fn settle(parse: &Parse, language: &Language, codebook: &Codebook, found: &mut [
 }
 
 /// Whether a pair is worth a mention: a noun that only refers to an event needs both sides.
-fn keeps(pair: &Pair, reading: &Reading, framing: &Framing, code: &str) -> bool {
+fn keeps(pair: &Pair, reading: &Reading, framing: &Framing, code: &str, leads: bool) -> bool {
     let known = |side: &Option<crate::event::Side>| side.as_ref().is_some_and(|s| !s.who.code.is_empty());
     let (source, target) = (known(&pair.source), known(&pair.target));
     if !source && !target {
@@ -321,9 +323,17 @@ fn keeps(pair: &Pair, reading: &Reading, framing: &Framing, code: &str) -> bool 
         return false;
     }
     if reading.nominal && !framing.carried {
-        return source && target || framing.frames.is_empty() && !framing.referred && (source || target) && reading.filled > 1;
+        return source && target || framing.frames.is_empty() && !framing.referred && (reading.filled > 1 || leads);
     }
     true
+}
+
+/// A noun that a sentence or headline begins with tells its event: «مقتل خمسة جنود في كمين», "Five killed".
+fn leads(parse: &Parse, trigger: Trigger) -> bool {
+    match trigger {
+        Trigger::Noun(n) => parse.nps[n].item <= 1 && parse.nps[n].preposition.is_none(),
+        Trigger::Verb(_) => false,
+    }
 }
 
 /// The same source, root and target in one sentence is one mention: the surest, then the more exact code, then the first.
