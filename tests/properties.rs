@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use dyads::cli::engine::{self, Lints};
+use dyads::cli::engine::{self, Lints, Opened};
 use dyads::language::{Lang, normalise, split_sentences, tokenize};
 use dyads::model::{Mention, Page, Span};
 use dyads::pipeline::Engine;
@@ -11,7 +11,15 @@ use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 
 /// Made once: it takes longer than all the texts.
-static ENGINE: LazyLock<Engine> = LazyLock::new(|| engine::open("cameo", Lints::Errors).expect("the shipped codebook").engine);
+static OPENED: LazyLock<Opened> = LazyLock::new(|| engine::open("cameo", Lints::Errors).expect("the shipped codebook"));
+static ENGINE: LazyLock<&Engine> = LazyLock::new(|| &OPENED.engine);
+
+/// The codebook's own examples: pieces of them meet the patterns that words in any order miss.
+static EXAMPLES: LazyLock<Vec<&str>> = LazyLock::new(|| {
+    let actions = OPENED.book.body.actions.0.iter();
+    let examples = actions.flat_map(|(_, action)| action.examples.iter()).flat_map(|(_, examples)| examples);
+    examples.map(|example| example.text.value.as_str()).collect()
+});
 
 /// Words the codebook knows beside words it does not, so that patterns, dates and names are met.
 const WORDS: &[&str] = &[
@@ -22,12 +30,26 @@ const WORDS: &[&str] = &[
     "e\u{301}", "ﷺ", "ﻻ", "🇲🇱", "漢字", "\u{0}", "<", ">", "\t", "\u{2028}", "İ", "ß",
 ];
 
-/// Garbage of every kind, and sentences of known words in any order.
+fn word() -> impl Strategy<Value = String> {
+    prop_oneof![8 => proptest::sample::select(WORDS).prop_map(str::to_string), 1 => any::<String>(), 1 => "[ء-ي\u{64b}-\u{652}]{1,8}", 1 => "\\PC{0,6}"]
+}
+
+/// Words of an example from one place to another.
+fn piece() -> impl Strategy<Value = String> {
+    (0..EXAMPLES.len(), 0.0..1.0, 0.0..1.0).prop_map(|(number, from, to): (usize, f64, f64)| {
+        let words: Vec<&str> = EXAMPLES[number].split(' ').collect();
+        let at = |part: f64| (part * (words.len() + 1) as f64) as usize;
+        let (from, to) = if number % 2 == 0 { (0, words.len()) } else { (at(from.min(to)), at(from.max(to)).min(words.len())) };
+        words[from.min(to)..to].join(" ")
+    })
+}
+
+/// Garbage of every kind, sentences of known words in any order, and examples cut up and mixed.
 fn texts() -> impl Strategy<Value = String> {
-    let word = prop_oneof![8 => proptest::sample::select(WORDS).prop_map(str::to_string), 1 => any::<String>(), 1 => "[ء-ي\u{64b}-\u{652}]{1,8}", 1 => "\\PC{0,6}"];
     prop_oneof![
-        4 => (proptest::collection::vec(word, 0..60), any::<bool>()).prop_map(|(words, spaced)| words.join(if spaced { " " } else { "" })),
+        4 => (proptest::collection::vec(word(), 0..60), any::<bool>()).prop_map(|(words, spaced)| words.join(if spaced { " " } else { "" })),
         1 => any::<String>(),
+        6 => proptest::collection::vec(prop_oneof![6 => piece(), 1 => word()], 0..8).prop_map(|pieces| pieces.join(" ")),
     ]
 }
 

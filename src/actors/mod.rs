@@ -30,6 +30,15 @@ struct Found {
 /// Who noun phrase `n` names, its list and apposition included. Empty where it names no actor.
 pub fn resolve(parse: &Parse, n: usize, codebook: &Codebook, day: Option<NaiveDate>, vso: bool) -> Whos {
     let mut out = resolve_one(parse, n, codebook, day, vso);
+    // "21 people, including 18 soldiers": who the people were.
+    if let Some(m) = parse.nps[n].including
+        && out.iter().all(|who| who.name.is_none() && who.code.roles.iter().all(|r| r == "CVL"))
+    {
+        let part = resolve_one(parse, m, codebook, day, vso);
+        if !part.is_empty() {
+            return part;
+        }
+    }
     for &m in parse.nps[n].list.iter().take(20) {
         for who in resolve_one(parse, m, codebook, day, vso) {
             if !out.iter().any(|known| known.code == who.code) {

@@ -129,9 +129,9 @@ fn guess(word: &str, token: &Token, language: &Language) -> u16 {
 
 fn mark_class(value: u32) -> Class {
     match char::from_u32(value).unwrap_or(' ') {
-        ',' | '،' | '(' | ')' | '[' | ']' | '٫' => Class::Comma,
+        ',' | '،' | '(' | ')' | '[' | ']' | '٫' | '-' | '–' | '—' | '―' => Class::Comma,
         '"' | '“' | '”' | '«' | '»' | '‘' | '’' | '\'' | '„' | '‹' | '›' => Class::Quote,
-        '-' | '–' | '—' | '―' | ':' | ';' | '؛' | '.' | '!' | '?' | '؟' | '…' | '/' | '|' | '•' | '*' => Class::Stop,
+        ':' | ';' | '؛' | '.' | '!' | '?' | '؟' | '…' | '/' | '|' | '•' | '*' => Class::Stop,
         _ => Class::Adverb,
     }
 }

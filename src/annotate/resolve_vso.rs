@@ -42,7 +42,9 @@ fn class_of(units: &[Unit], i: usize) -> Class {
         if class == Class::Done {
             // «تم اعتقال», «جرى بحث»: a passive only before a verbal noun.
             let noun_next = units.get(i + 1).is_some_and(|u| u.form & form::NOUN != 0);
-            return if noun_next { Class::Done } else { Class::Verb };
+            // «الشركة تجري مفاوضات»: after its subject it is the light verb.
+            let subject = unit.senses.iter().any(|s| matches!(s, Sense::Light { .. })) && matches!(previous.map(|u| u.class), Some(Class::Noun | Class::Adjective));
+            return if noun_next && !subject { Class::Done } else { Class::Verb };
         }
         return class;
     }

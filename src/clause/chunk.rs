@@ -53,6 +53,7 @@ pub(super) fn chunk<'a>(units: Vec<Unit<'a>>, tokens: &[Token], language: &Langu
     }
     lists(&mut parse);
     appositions(&mut parse, codebook);
+    including(&mut parse, tokens, language, codebook);
     parse
 }
 
@@ -401,5 +402,30 @@ fn appositions(parse: &mut Parse, codebook: &Codebook) {
         if parse.nps[m].preposition.is_none() && (person(parse, m) && role(parse, n) || role(parse, m) && person(parse, n)) {
             parse.nps[n].apposition = Some(m);
         }
+    }
+}
+
+/// "21 people, including 18 soldiers", «21 شخصا، بينهم 18 جنديا»: the first phrase learns its more telling part.
+fn including(parse: &mut Parse, tokens: &[Token], language: &Language, codebook: &Codebook) {
+    let word = |unit: usize| codebook.vocabulary.word(tokens[parse.units[unit].first].word);
+    let says = |item: &Item| match *item {
+        Item::Other(u, Class::Preposition(_)) => language.profile.including.contains(&word(u)),
+        Item::Np(n) => parse.nps[n].pronoun && language.profile.including.contains(&word(parse.nps[n].units.start)),
+        _ => false,
+    };
+    let mut found = Vec::new();
+    for n in 0..parse.nps.len() {
+        let mut i = parse.nps[n].item + 1;
+        while matches!(parse.items.get(i), Some(Item::Other(_, Class::Comma | Class::Adverb | Class::Preposition(_))) ) && !parse.items.get(i).is_some_and(says) && i < parse.nps[n].item + 3 {
+            i += 1;
+        }
+        if let (Some(marker), Some(Item::Np(m))) = (parse.items.get(i), parse.items.get(i + 1))
+            && says(marker)
+        {
+            found.push((n, *m));
+        }
+    }
+    for (n, m) in found {
+        parse.nps[n].including = Some(m);
     }
 }

@@ -234,6 +234,17 @@ fn verb_first(parse: &Parse, v: usize, language: &Language, out: &mut Arguments,
             return;
         }
     }
+    // «بوركينا فاسو التي زارها لافروف»: the pronoun stands for what the relative refers to, which is the object.
+    if relative
+        && let Some(n) = before
+        && out.objects.first().is_some_and(|&o| parse.nps[o].pronoun && is_enclitic(parse, o))
+    {
+        out.objects.remove(0);
+        out.subject = if out.objects.is_empty() { shared_vso(parse, v, language, depth) } else { Some(out.objects.remove(0)) };
+        out.objects.insert(0, n);
+        out.note = "in a relative clause about its object";
+        return;
+    }
     if let Some(n) = before.filter(|_| relative || out.objects.len() < 2).filter(|&n| relative || fits(n)) {
         out.subject = Some(n);
         out.note = if relative { "the phrase that الذي refers to" } else { "before the verb" };

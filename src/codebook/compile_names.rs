@@ -160,28 +160,38 @@ impl Names {
 
     /// Puts the names of one language into its lexicon, demonyms and roles in all their forms.
     pub(super) fn insert(&mut self, lang: Lang, profile: &Profile, lexicon: &mut Lexicon, vocabulary: &mut Vocabulary, stems: Option<&Vocabulary>) {
-        for waiting in self.waiting.iter().filter(|w| w.lang == lang) {
-            let mut put = |text: &str, sense: Sense| lexicon.insert(&intern_words(text, profile, vocabulary, stems), sense);
+        let put = |lexicon: &mut Lexicon, vocabulary: &mut Vocabulary, text: &str, sense: Sense| {
+            let words = intern_words(text, profile, vocabulary, stems);
+            lexicon.insert(&words, sense);
+        };
+        // Names first: a demonym's accusative that is spelled like a name («روسيا») gives way to it.
+        let demonym = |w: &&Waiting| matches!(w.sense, Waits::Demonym { .. });
+        let all = || self.waiting.iter().filter(|w| w.lang == lang);
+        for waiting in all().filter(|w| !demonym(w)).chain(all().filter(demonym)) {
             match waiting.sense {
                 Waits::Name { actor, kind, suffix } => {
-                    put(&waiting.text, Sense::Actor { actor, kind, suffix, form: form::NOUN });
+                    put(lexicon, vocabulary, &waiting.text, Sense::Actor { actor, kind, suffix, form: form::NOUN });
                     // A definite sound plural's other case: «الحوثيون», «الحوثيين».
                     if let (Lang::Ar, Some(stem)) = (lang, waiting.text.strip_suffix("ون").filter(|s| s.chars().count() > 4)) {
-                        put(&format!("{stem}ين"), Sense::Actor { actor, kind, suffix, form: form::NOUN });
+                        put(lexicon, vocabulary, &format!("{stem}ين"), Sense::Actor { actor, kind, suffix, form: form::NOUN });
                     }
                 }
                 Waits::Demonym { actor, suffix } => {
                     for inflected in inflect_demonym(lang, &waiting.text) {
+                        let accusative = lang == Lang::Ar && inflected.text.ends_with("يا");
+                        if accusative && intern_words(&inflected.text, profile, vocabulary, stems).first().is_some_and(|&w| !lexicon.single(w).is_empty()) {
+                            continue;
+                        }
                         let kind = if inflected.form & form::NOUN != 0 { NameKind::People } else { NameKind::Demonym };
-                        put(&inflected.text, Sense::Actor { actor, kind, suffix, form: inflected.form });
+                        put(lexicon, vocabulary, &inflected.text, Sense::Actor { actor, kind, suffix, form: inflected.form });
                     }
                 }
                 Waits::Role { role } => {
                     for inflected in inflect_noun(lang, &waiting.text) {
-                        put(&inflected.text, Sense::Role { role, form: inflected.form });
+                        put(lexicon, vocabulary, &inflected.text, Sense::Role { role, form: inflected.form });
                     }
                 }
-                Waits::City { city } => put(&waiting.text, Sense::City { city }),
+                Waits::City { city } => put(lexicon, vocabulary, &waiting.text, Sense::City { city }),
             }
         }
     }

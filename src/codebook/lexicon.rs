@@ -3,6 +3,7 @@
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
+use crate::language::Vocabulary;
 use crate::model::{Sense, Token, WordId};
 
 /// A verb phrase whose words after the verb may stand apart from it: «ألقت الشرطة القبض على».
@@ -158,6 +159,29 @@ impl Lexicon {
             }
             self.gate[to as usize] = below;
         }
+    }
+
+    /// Every phrase, its normalised words joined by single spaces, in the order of insertion.
+    pub fn phrases<'a>(&'a self, vocabulary: &'a Vocabulary) -> impl Iterator<Item = String> + 'a {
+        // From each node the one above it and the word that leads down.
+        let mut above = vec![(0, 0); self.senses.len()];
+        for (word, &node) in self.first.iter().enumerate() {
+            above[node as usize] = (0, word as WordId);
+        }
+        for (&(from, word), &to) in &self.next {
+            above[to as usize] = (from, word);
+        }
+        (1..self.senses.len()).filter(|&node| !self.senses[node].is_empty()).map(move |node| {
+            let mut words = Vec::new();
+            let mut at = node;
+            while at != 0 {
+                let (next, word) = above[at];
+                words.push(vocabulary.word(word));
+                at = next as usize;
+            }
+            words.reverse();
+            words.join(" ")
+        })
     }
 
     /// How many phrases there are.

@@ -161,7 +161,7 @@ fn case_variants(word: &str, construct: bool) -> Vec<String> {
     if construct { vec![format!("{stem}و"), format!("{stem}ي")] } else { vec![format!("{stem}ين")] }
 }
 
-/// The nisba adjective «روسي» in all forms: gender, number, article. The accusative «روسيا» is left out: it is spelled like the country.
+/// The nisba adjective «روسي» in all forms: gender, number, article, the accusative.
 pub(super) fn demonym(entry: &str) -> Vec<Inflected> {
     let word = entry.strip_prefix("ال").filter(|_| entry.chars().count() > 5).unwrap_or(entry);
     let mut out = Vec::new();
@@ -171,6 +171,12 @@ pub(super) fn demonym(entry: &str) -> Vec<Inflected> {
     };
     put(word.to_string(), 0);
     if last(word) == 'ي' {
+        // The accusative «روسيا» is spelled like the country: the lexicon leaves it out where a name is spelled so.
+        out.push(Inflected::new(format!("{word}ا"), form::ADJ));
+        let mut put = |text: String, bits: u16| {
+            out.push(Inflected::new(text.clone(), form::ADJ | bits));
+            out.push(Inflected::new(format!("ال{text}"), form::ADJ | form::DEFINITE | bits));
+        };
         put(format!("{word}ة"), form::FEM);
         for ending in ["ون", "ين", "ان"] {
             put(format!("{word}{ending}"), form::PLURAL);

@@ -60,6 +60,8 @@ pub struct Profile {
     pub article: Option<&'static str>,
     /// Prepositions that put something somewhere.
     pub locatives: &'static [&'static str],
+    /// Words that name the more telling part of a whole: "21 people, including 18 soldiers".
+    pub including: &'static [&'static str],
     /// Whether words carry case (capital letters tell names).
     pub has_case: bool,
 }
@@ -75,7 +77,8 @@ impl Profile {
                 layers: vec![],
                 enclitics: vec![],
                 article: None,
-                locatives: &["in", "at", "near", "inside", "outside", "across", "around", "throughout"],
+                locatives: &["in", "at", "near", "from", "within", "inside", "outside", "across", "around", "throughout"],
+                including: &["including", "among them"],
                 has_case: true,
             },
             Lang::Ar => Profile {
@@ -87,6 +90,7 @@ impl Profile {
                 enclitics: vec!["هما", "كما", "ها", "هم", "هن", "نا", "كم", "ني", "ه"],
                 article: Some("ال"),
                 locatives: &["في", "ب", "قرب", "بالقرب من", "داخل", "خارج", "وسط", "شمال", "جنوب", "شرق", "غرب"],
+                including: &["بينهم", "بينها", "بينهن", "منهم", "منها"],
                 has_case: false,
             },
         }

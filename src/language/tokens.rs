@@ -31,9 +31,11 @@ pub fn intern_words(phrase: &str, profile: &Profile, vocabulary: &mut Vocabulary
 
 /// A phrase with its proclitics set apart by spaces.
 fn split_phrase(phrase: &str, profile: &Profile, stems: &Vocabulary) -> String {
-    let known = |rest: &str| rest.chars().count() >= 3 && stems.id(&super::normalise(rest)) != 0;
-    let words = phrase.split(' ').map(|word| {
-        let clitic = profile.proclitics.iter().find(|clitic| word.strip_prefix(**clitic).is_some_and(known));
+    let words = phrase.split(' ').enumerate().map(|(i, word)| {
+        // The first word may be a verb («وافق على»), so only a preposition before a longer word is split there; س stands before verbs only.
+        let known = |rest: &str| rest.chars().count() >= if i == 0 { 4 } else { 3 } && stems.id(&super::normalise(rest)) != 0;
+        let may = |clitic: &str| clitic != "س" && (i > 0 || matches!(clitic, "ب" | "ل"));
+        let clitic = profile.proclitics.iter().find(|clitic| may(clitic) && word.strip_prefix(**clitic).is_some_and(known));
         match clitic.and_then(|clitic| word.strip_prefix(clitic).map(|rest| (clitic, rest))) {
             Some((clitic, rest)) => format!("{clitic} {rest}"),
             None => word.to_string(),

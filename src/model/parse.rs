@@ -117,6 +117,8 @@ pub struct Np {
     pub pronoun: bool,
     /// Item number.
     pub item: usize,
+    /// The more telling part of it ("21 people, including 18 soldiers").
+    pub including: Option<usize>,
     /// An apposition to this noun phrase ("the foreign minister, Sergei Lavrov").
     pub apposition: Option<usize>,
 }

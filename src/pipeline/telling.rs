@@ -143,8 +143,17 @@ impl<'a> Telling<'a> {
                 cast.whole[n] = Whos::from_iter([who]);
                 continue;
             }
+            // «السلطات في بوركينا فاسو والنيجر», "officials in Mali and Niger": one for each country named right after.
+            if let Some(countries) = located(parse, n, codebook, &locative)
+                && let [who] = &cast.whole[n][..]
+                && bare(who)
+            {
+                let who = who.clone();
+                cast.whole[n] = countries.into_iter().map(|country| { let mut who = who.clone(); who.code.country = Some(country); who }).collect();
+                continue;
+            }
             for who in cast.whole[n].iter_mut().chain(cast.inner[n].iter_mut()) {
-                if who.code.country.is_none() && who.code.group.is_none() && who.name.is_none() && !who.code.roles.is_empty() {
+                if bare(who) {
                     if let Some(country) = &place {
                         who.code.country = Some(country.clone());
                         who.weight *= 0.9;
@@ -212,6 +221,22 @@ impl<'a> Telling<'a> {
             reciprocal,
         }
     }
+}
+
+/// A role without a country.
+fn bare(who: &Who) -> bool {
+    who.code.country.is_none() && who.code.group.is_none() && who.name.is_none() && !who.code.roles.is_empty()
+}
+
+/// The countries that a preposition of place names right after a noun phrase, where there are several.
+fn located(parse: &Parse, n: usize, codebook: &Codebook, locative: &dyn Fn(u16) -> bool) -> Option<SmallVec<[String; 2]>> {
+    let item = parse.nps[n].item;
+    let crate::model::Item::Np(m) = *parse.items.get(item + 2)? else { return None };
+    if !parse.nps[m].preposition.is_some_and(locative) || parse.nps[m].list.is_empty() {
+        return None;
+    }
+    let countries: SmallVec<[String; 2]> = std::iter::once(m).chain(parse.nps[m].list.iter().copied()).filter_map(|m| actors::country_of(parse, m, codebook)).collect();
+    (!countries.is_empty()).then_some(countries)
 }
 
 struct Candidate {
