@@ -74,7 +74,7 @@ fn class_of(units: &[Unit], i: usize, headline: bool) -> Class {
     let verb_bits = unit.form & form::VERB;
     if let Some(class) = function_class(senses) {
         // "not", "never": an operator of the frames wins over an adverb.
-        if class == Class::Adverb && is_operator_word(senses) {
+        if matches!(class, Class::Adverb | Class::Modal) && is_operator_word(senses) {
             return Class::Aux;
         }
         return function(units, i, class, previous.map(|(_, c)| c), after);

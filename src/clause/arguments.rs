@@ -2,9 +2,9 @@
 
 use super::REACH;
 use super::subject::subject_of;
-use crate::codebook::Language;
+use crate::codebook::{Language, OperatorKind};
 use crate::language::{Order, form};
-use crate::model::{Arguments, Class, Item, Parse, flag};
+use crate::model::{Arguments, Class, Control, Item, Parse, Sense, flag};
 
 /// The slots of predicate `v`.
 pub fn arguments_of_verb(parse: &Parse, v: usize, language: &Language) -> Arguments {
@@ -12,6 +12,9 @@ pub fn arguments_of_verb(parse: &Parse, v: usize, language: &Language) -> Argume
     let vso = language.profile.order == Order::VerbFirst;
     right(parse, v, vso, &mut out);
     subject_of(parse, v, language, &mut out);
+    if out.governor.is_none() {
+        out.governor = that_clause(parse, v, out.subject, language);
+    }
     if vso {
         unvocalised_passive(parse, v, &mut out);
     } else {
@@ -203,4 +206,21 @@ fn unvocalised_passive(parse: &Parse, v: usize, out: &mut Arguments) {
     if after && predicate.form & form::PAST != 0 && !swallowed && (counted || !head.senses.is_empty()) {
         out.reduced = true;
     }
+}
+
+/// "demanded that X lift …": the verb of a that-clause whose governor asks its subject to do something.
+fn that_clause(parse: &Parse, v: usize, subject: Option<usize>, language: &Language) -> Option<(usize, Control)> {
+    let n = subject?;
+    let item = parse.nps[n].item;
+    if item >= parse.predicates[v].item {
+        return None;
+    }
+    let that = (item.saturating_sub(3)..item).rev().find(|&i| matches!(parse.items[i], Item::Other(_, Class::That)))?;
+    let w = parse.items[..that].iter().rev().take(5).find_map(|i| if let Item::Verb(w) = i { Some(*w) } else { None })?;
+    let asks = |operator: u32| {
+        let operator = &language.operators[operator as usize];
+        operator.kind == OperatorKind::Object && operator.marker.is_some_and(|m| Some(m) == language.that)
+    };
+    let senses = parse.units[parse.predicates[w].unit].senses;
+    senses.iter().any(|s| matches!(s, Sense::Operator { operator, .. } if asks(*operator))).then_some((w, Control::That(n)))
 }

@@ -94,6 +94,7 @@ fn extent(units: &[Unit], i: usize) -> usize {
             // "U.S. and Russian officials".
             Class::And
                 if j > i
+                    && !units[i..j].iter().any(|u| u.senses.iter().any(|s| matches!(s, Sense::Role { .. })))
                     && is_country(&units[j - 1])
                     && units.get(j + 1).is_some_and(is_country)
                     && units.get(j + 2).is_some_and(|u| u.class == Class::Noun && u.senses.iter().any(|s| matches!(s, Sense::Role { .. }) || matches!(s, Sense::Concept { form, .. } if form & form::NOUN != 0))) => {}

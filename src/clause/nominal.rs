@@ -60,6 +60,11 @@ fn parts_right(parse: &Parse, mut i: usize, vso: bool, out: &mut Arguments) {
 
 /// The verb whose object or subject the noun is, if it can carry it.
 fn carrier(parse: &Parse, n: usize, language: &Language, out: &mut Arguments) {
+    // "10 days of war games", "a series of attacks": what carries the first noun carries the second.
+    let n = match (0..n).rev().find(|&m| parse.nps[m].of == Some(n)) {
+        Some(owner) if parse.nps[owner].events.is_empty() => owner,
+        _ => n,
+    };
     let item = parse.nps[n].item;
     // To the left: the nearest verb, over the subject of a verb-first clause and over adjectives' leftovers.
     let mut i = item;

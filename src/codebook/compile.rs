@@ -206,6 +206,7 @@ impl Compiler<'_> {
             patterns: Vec::new(),
             operators: Vec::new(),
             prepositions: Vec::new(),
+            that: self.intern(if lang == Lang::Ar { "أن" } else { "that" }, &Profile::of(lang)).first().copied(),
             dates: self.dates(lang),
         };
         self.function_words(lang, &mut language);
@@ -508,6 +509,9 @@ impl Compiler<'_> {
                 Some((head, last)) if matches!(kind, OperatorKind::Subject | OperatorKind::Object | OperatorKind::EventObject) && (is_preposition(language, last) || conjunction(last)) => {
                     if after_x.is_some() && language.profile.article.is_some() {
                         preposition = Some(self.preposition(last, language));
+                        stripped.push(head.to_string());
+                    } else if after_x.is_some() && conjunction(last) {
+                        marker = Some(last.to_string());
                         stripped.push(head.to_string());
                     } else if after_x.is_some() {
                         stripped.push(variant.to_string());

@@ -53,6 +53,8 @@ pub struct Language {
     pub patterns: Vec<Pattern>,
     /// Frame operators.
     pub operators: Vec<Operator>,
+    /// The word of "that"-clauses, as operators end in it.
+    pub that: Option<crate::model::WordId>,
     /// Prepositions, by their number.
     pub prepositions: Vec<String>,
     /// How dates are written; None where the codebook has no file for the language.

@@ -52,7 +52,7 @@ pub fn best(readings: Vec<Reading>, language: &Language, reciprocal: &dyn Fn(u32
         
         .max_by(|a, b| {
             let actors = |r: &Reading| usize::from(!r.source.whos.is_empty()) + usize::from(!r.target.whos.is_empty() || r.pair);
-            let key = |r: &Reading| (actors(r), r.concepts.len(), r.filled);
+            let key = |r: &Reading| (actors(r), r.concepts.len(), r.pair, r.filled);
             key(a).cmp(&key(b)).then_with(|| b.pattern.cmp(&a.pattern))
         })
 }

@@ -75,7 +75,7 @@ pub fn framing(parse: &Parse, trigger: Trigger, language: &Language, words: &dyn
                     OperatorKind::Object => {
                         out.asker = above.subject;
                         out.subject = match control {
-                            Control::Object(n) => Some(n),
+                            Control::Object(n) | Control::That(n) => Some(n),
                             _ => object_of(above, operator).or(out.subject),
                         };
                     }
@@ -214,12 +214,12 @@ fn operator_of<'a>(parse: &Parse, w: usize, language: &'a Language, control: Con
     for operator in operators.map(|o| &language.operators[o as usize]) {
         let kind = match control {
             Control::Subject => matches!(operator.kind, OperatorKind::Subject) || vso && operator.kind == OperatorKind::Object,
-            Control::Object(_) => operator.kind == OperatorKind::Object,
+            Control::Object(_) | Control::That(_) => operator.kind == OperatorKind::Object,
             Control::EventObject | Control::EventOblique => matches!(operator.kind, OperatorKind::EventObject) || vso && matches!(operator.kind, OperatorKind::Subject | OperatorKind::Object) || operator.kind == OperatorKind::Object && operator.marker.is_some(),
             Control::EventSubject | Control::Loose => false,
         };
         // In Arabic أن may stand for the marker, and a marker for nothing.
-        let fits = operator.marker.is_none_or(|m| m == marker) || vso && control == Control::Subject;
+        let fits = if matches!(control, Control::That(_)) { operator.marker == language.that } else { operator.marker.is_none_or(|m| m == marker) } || vso && control == Control::Subject;
         let unmarked = operator.marker.is_none() && marker != 0 && control == Control::EventOblique;
         if kind && fits && !unmarked && best.is_none_or(|known| known.marker.is_none() && operator.marker.is_some()) {
             best = Some(operator);

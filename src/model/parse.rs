@@ -214,6 +214,8 @@ pub enum Control {
     Subject,
     /// The inner subject is the governor's object: "urged X to send".
     Object(usize),
+    /// The governor asks for the clause after "that": "demanded that X withdraw". The inner subject is its own.
+    That(usize),
     /// The event noun is the governor's object: "promised aid".
     EventObject,
     /// The event noun stands in a prepositional part of the governor: "came under attack", «دعا إلى وقف».

@@ -60,7 +60,10 @@ impl<'a> Telling<'a> {
         let mut cast = self.cast(codebook, language, parse);
         let speaker = speaker(parse, &cast);
         self.refer(codebook, language, parse, &mut cast, speaker);
-        let spots = spots(parse, language, &self.prepared.tokens);
+        let mut spots = spots(parse, language, &self.prepared.tokens);
+        for spot in &mut spots {
+            self.speaker_asks(codebook, parse, spot, speaker);
+        }
         let mut found: Vec<Candidate> = Vec::new();
         for spot in spots {
             let mut misses = Vec::new();
@@ -163,6 +166,23 @@ impl<'a> Telling<'a> {
                     }
                 }
             }
+        }
+    }
+
+    /// "Lavrov said Kyiv must withdraw": a demand of the speaker's. Without a speaker nobody demands, and it is a supposition.
+    fn speaker_asks(&self, codebook: &Codebook, parse: &Parse, spot: &mut Spot, speaker: Option<usize>) {
+        let framing = &mut spot.framing;
+        let asks = |f: &u8| matches!(codebook.frames[*f as usize].as_str(), "demand" | "request");
+        if framing.asker.is_some() || !framing.used.is_empty() || !framing.frames.iter().any(asks) {
+            return;
+        }
+        let subject = match spot.trigger {
+            Trigger::Verb(v) => parse.verb_arguments[v].subject,
+            Trigger::Noun(_) => framing.subject,
+        };
+        match speaker.filter(|s| Some(*s) != subject) {
+            Some(s) => framing.asker = Some(s),
+            None => framing.frames = codebook.frame("suppose").into_iter().collect(),
         }
     }
 

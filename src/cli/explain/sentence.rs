@@ -228,6 +228,7 @@ impl View<'_> {
             let how = match control {
                 Control::Subject => "whose subject does it",
                 Control::Object(_) => "whose object does it",
+                Control::That(_) => "which asks for it",
                 Control::EventObject => "whose object it is",
                 Control::EventOblique => "in a part of which it stands",
                 Control::EventSubject => "whose subject it is",
