@@ -1,5 +1,6 @@
 //! dyads
 #![allow(missing_docs)]
+#![warn(clippy::disallowed_methods)]
 
 pub mod cli;
 pub mod pipeline;

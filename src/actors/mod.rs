@@ -185,6 +185,10 @@ fn compose(found: &Found, codebook: &Codebook, day: Option<NaiveDate>) -> Whos {
     // A role says more than the general ones beside it: "police official" is COP.
     if roles.len() > 1 {
         roles.retain(|r| !matches!(r.as_str(), "GOV" | "CVL") || roles_all_general(&found.roles, codebook));
+        // "civilian government": two general words, the head counts.
+        if roles.len() > 1 && roles.iter().all(|r| matches!(r.as_str(), "GOV" | "CVL")) {
+            roles = vec!["GOV".to_string()];
+        }
         roles.truncate(2);
     }
     let suffix = |id: u16| codebook.suffixes.get(id as usize).filter(|s| !s.is_empty());

@@ -1,5 +1,7 @@
 //! The commands: one file each. Here only what they share.
 
+#![expect(clippy::disallowed_methods, reason = "opens and writes what the command line names, and measures the time a run takes")]
+
 mod check;
 pub mod code;
 mod dates;

@@ -1,6 +1,8 @@
 //! From a folder (or the codebook shipped in the program) to raw files, and from a codebook that extends another to one. The only part of the
 //! codebook that touches files.
 
+#![expect(clippy::disallowed_methods, reason = "reads the files of a codebook")]
+
 use std::path::{Path, PathBuf};
 
 use include_dir::{Dir, include_dir};

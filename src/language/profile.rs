@@ -77,7 +77,7 @@ impl Profile {
                 layers: vec![],
                 enclitics: vec![],
                 article: None,
-                locatives: &["in", "at", "near", "from", "within", "inside", "outside", "across", "around", "throughout"],
+                locatives: &["in", "at", "near", "within", "inside", "outside", "across", "around", "throughout"],
                 including: &["including", "among them"],
                 has_case: true,
             },

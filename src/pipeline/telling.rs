@@ -126,6 +126,7 @@ impl<'a> Telling<'a> {
     fn refer(&self, codebook: &Codebook, language: &Language, parse: &Parse, cast: &mut Cast, speaker: Option<usize>) {
         let locative = |p: u16| language.profile.locatives.contains(&language.prepositions[p as usize].as_str());
         let place = parse.nps.iter().enumerate().filter(|(_, np)| np.preposition.is_some_and(locative)).find_map(|(n, _)| actors::country_of(parse, n, codebook));
+        let only = only_country(cast);
         for n in 0..parse.nps.len() {
             let np = &parse.nps[n];
             let before = || (0..n).rev().filter(|&m| parse.nps[m].preposition.is_none()).find_map(|m| cast.whole[m].first().cloned());
@@ -160,6 +161,10 @@ impl<'a> Telling<'a> {
                     if let Some(country) = &place {
                         who.code.country = Some(country.clone());
                         who.weight *= 0.9;
+                    } else if let Some(country) = only.as_ref().filter(|_| who.code.roles.iter().any(|r| matches!(r.as_str(), "JUD" | "COP" | "LEG" | "OPP" | "LAB" | "EDU" | "AGR"))) {
+                        // "Iranian authorities pressed workers": the institutions of a country stay at home.
+                        who.code.country = Some(country.clone());
+                        who.weight *= 0.85;
                     } else if let Some(country) = self.focus.as_ref().filter(|_| who.code.roles.iter().any(|r| matches!(r.as_str(), "GOV" | "MIL" | "COP" | "JUD" | "LEG" | "OPP" | "SPY"))) {
                         who.code.country = Some(country.clone());
                         who.weight *= 0.75;
@@ -241,6 +246,13 @@ impl<'a> Telling<'a> {
             reciprocal,
         }
     }
+}
+
+/// The one country a sentence names as an actor, if it names only one.
+fn only_country(cast: &Cast) -> Option<String> {
+    let mut named = cast.whole.iter().chain(&cast.inner).flatten().filter(|w| w.weight > 0.8).filter_map(|w| w.code.country.as_ref());
+    let first = named.next()?;
+    named.all(|country| country == first).then(|| first.clone())
 }
 
 /// A role without a country.

@@ -3,6 +3,8 @@
 //!
 //! Memory is bounded: one record at a time, and no record above [`RECORD_LIMIT`].
 
+#![expect(clippy::disallowed_methods, reason = "reads the inputs")]
+
 mod compression;
 mod dates;
 mod document;

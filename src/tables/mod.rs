@@ -1,6 +1,8 @@
 //! Rows -> Arrow -> Parquet. `columns` is the documented list of every column; schemas, data dictionary and Frictionless
 //! description derive from it. Offsets become code points here and nowhere else. A dataset appears whole or not at all.
 
+#![expect(clippy::disallowed_methods, reason = "writes the dataset")]
+
 mod articles;
 mod columns;
 mod dataset;
