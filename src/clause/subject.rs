@@ -146,6 +146,8 @@ fn shared(parse: &Parse, v: usize, before: usize, language: &Language, out: &mut
 fn non_finite(parse: &Parse, v: usize, language: &Language, out: &mut Arguments, depth: usize) {
     let item = parse.predicates[v].item;
     let mut preposition = false;
+    let predicate_gerund = parse.predicates[v].gerund;
+    let mut blaming: Option<u16> = None;
     let mut i = item;
     while i > 0 && item - i < REACH {
         i -= 1;
@@ -153,6 +155,8 @@ fn non_finite(parse: &Parse, v: usize, language: &Language, out: &mut Arguments,
             Item::Verb(w) => {
                 let object = object_right(parse, w, item);
                 let directive = object.is_some() && has_operator(parse, w, language, true);
+                // "chided the U.S. for backing rebels": after for, of, over the object does it.
+                let blamed = predicate_gerund && blaming.is_some_and(|p: u16| matches!(language.prepositions[p as usize].as_str(), "for" | "of" | "over"));
                 out.governor = Some((w, match object {
                     Some(n) if directive => Control::Object(n),
                     Some(_) if !has_operator(parse, w, language, false) => Control::Loose,
@@ -161,6 +165,7 @@ fn non_finite(parse: &Parse, v: usize, language: &Language, out: &mut Arguments,
                 }));
                 out.subject = match (object, directive) {
                     (Some(n), true) => Some(n),
+                    (Some(n), _) if blamed => Some(n),
                     _ => subject_only(parse, w, language, depth + 1),
                 };
                 out.note = "taken from the verb that governs it";
@@ -184,7 +189,10 @@ fn non_finite(parse: &Parse, v: usize, language: &Language, out: &mut Arguments,
                     return;
                 }
             }
-            Item::Other(_, Class::Preposition(_) | Class::Agent(_) | Class::Of(_)) if i + 1 == item => preposition = true,
+            Item::Other(_, Class::Preposition(p) | Class::Agent(p) | Class::Of(p)) if i + 1 == item => {
+                preposition = true;
+                blaming = Some(p);
+            }
             Item::Other(_, Class::Stop) => return,
             Item::Other(..) => {}
         }

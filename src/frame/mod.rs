@@ -18,7 +18,9 @@ pub enum Trigger {
 }
 
 /// What governs the trigger: its auxiliaries, the words over its clause, the verbs above it. `words` gives a unit's first word and last.
-pub fn framing(parse: &Parse, trigger: Trigger, language: &Language, words: &dyn Fn(usize) -> WordId) -> Framing {
+///
+/// `purpose` is the frame of what is only a purpose ("sent troops to fight"): said to be wanted, not to have happened.
+pub fn framing(parse: &Parse, trigger: Trigger, language: &Language, purpose: Option<FrameId>, words: &dyn Fn(usize) -> WordId) -> Framing {
     let mut out = Framing::default();
     let vso = language.profile.order == Order::VerbFirst;
     let (mut arguments, mut item, mut depth) = match trigger {
@@ -47,6 +49,13 @@ pub fn framing(parse: &Parse, trigger: Trigger, language: &Language, words: &dyn
         }
         let senses = parse.units[parse.predicates[w].unit].senses;
         let above = &parse.verb_arguments[w];
+        if control == Control::Loose
+            && let (Trigger::Verb(v), Some(frame)) = (trigger, purpose)
+            && parse.predicates[v].infinitive
+        {
+            out.frames.insert(0, frame);
+            break;
+        }
         let event_noun = matches!(control, Control::EventObject | Control::EventSubject | Control::EventOblique) && depth == 1 && matches!(trigger, Trigger::Noun(_));
         if let Some(light) = light_of(parse, w, senses, language, control) {
             if event_noun {

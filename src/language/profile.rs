@@ -60,6 +60,10 @@ pub struct Profile {
     pub article: Option<&'static str>,
     /// Prepositions that put something somewhere.
     pub locatives: &'static [&'static str],
+    /// Pronouns of the speaker.
+    pub first_person: &'static [&'static str],
+    /// Pronouns of one other person.
+    pub third_person: &'static [&'static str],
     /// Words that name the more telling part of a whole: "21 people, including 18 soldiers".
     pub including: &'static [&'static str],
     /// Whether words carry case (capital letters tell names).
@@ -78,6 +82,8 @@ impl Profile {
                 enclitics: vec![],
                 article: None,
                 locatives: &["in", "at", "near", "within", "inside", "outside", "across", "around", "throughout"],
+                first_person: &["i", "we", "me", "us"],
+                third_person: &["he", "she", "him", "her", "himself", "herself"],
                 including: &["including", "among them"],
                 has_case: true,
             },
@@ -90,6 +96,8 @@ impl Profile {
                 enclitics: vec!["هما", "كما", "ها", "هم", "هن", "نا", "كم", "ني", "ه"],
                 article: Some("ال"),
                 locatives: &["في", "ب", "قرب", "بالقرب من", "داخل", "خارج", "وسط", "شمال", "جنوب", "شرق", "غرب"],
+                first_person: &["انا", "نحن"],
+                third_person: &["هو", "هي"],
                 including: &["بينهم", "بينها", "بينهن", "منهم", "منها"],
                 has_case: false,
             },

@@ -60,9 +60,9 @@ impl<'a> Telling<'a> {
         let mut cast = self.cast(codebook, language, parse);
         let speaker = speaker(parse, &cast);
         self.refer(codebook, language, parse, &mut cast, speaker);
-        let mut spots = spots(parse, language, &self.prepared.tokens);
+        let mut spots = spots(parse, language, &self.prepared.tokens, codebook.frame("suppose"));
         for spot in &mut spots {
-            self.speaker_asks(codebook, parse, spot, speaker);
+            self.speaker_asks(codebook, parse, spot, speaker, &cast);
         }
         let mut found: Vec<Candidate> = Vec::new();
         for spot in spots {
@@ -90,6 +90,12 @@ impl<'a> Telling<'a> {
             let action = &codebook.actions[pattern.action as usize];
             let mut pairs = pairs(&scene, reading, &candidate.spot.framing, action, pattern);
             let leads = leads(parse, candidate.spot.trigger);
+            // A place is shelled or visited, never arrested or killed.
+            if matches!(code.get(..2), Some("17" | "18" | "11" | "05" | "01")) {
+                for pair in &mut pairs {
+                    pair.target = pair.target.take().filter(|side| !side.who.place);
+                }
+            }
             pairs.retain(|pair| keeps(pair, reading, &candidate.spot.framing, code, leads));
             if pairs.is_empty() {
                 candidate.outcome = "no pair of actors is left".into();
@@ -138,7 +144,16 @@ impl<'a> Telling<'a> {
                     who.name = None;
                     who
                 }),
-                Class::Pronoun if np.pronoun => told.or_else(|| before().filter(|w| w.person)).or_else(|| self.person.clone()),
+                Class::Pronoun if np.pronoun => {
+                    let word = codebook.vocabulary.word(self.prepared.tokens[parse.units[np.units.start].first].word);
+                    if language.profile.first_person.contains(&word) {
+                        told
+                    } else if language.profile.third_person.contains(&word) {
+                        told.filter(|w| w.person).or_else(|| before().filter(|w| w.person)).or_else(|| self.person.clone())
+                    } else {
+                        None
+                    }
+                }
                 _ => None,
             };
             if let Some(mut who) = referent {
@@ -175,7 +190,7 @@ impl<'a> Telling<'a> {
     }
 
     /// "Lavrov said Kyiv must withdraw": a demand of the speaker's. Without a speaker nobody demands, and it is a supposition.
-    fn speaker_asks(&self, codebook: &Codebook, parse: &Parse, spot: &mut Spot, speaker: Option<usize>) {
+    fn speaker_asks(&self, codebook: &Codebook, parse: &Parse, spot: &mut Spot, speaker: Option<usize>, cast: &Cast) {
         let framing = &mut spot.framing;
         let asks = |f: &u8| matches!(codebook.frames[*f as usize].as_str(), "demand" | "request");
         if framing.asker.is_some() || !framing.used.is_empty() || !framing.frames.iter().any(asks) {
@@ -185,7 +200,7 @@ impl<'a> Telling<'a> {
             Trigger::Verb(v) => parse.verb_arguments[v].subject,
             Trigger::Noun(_) => framing.subject,
         };
-        match speaker.filter(|s| Some(*s) != subject) {
+        match speaker.filter(|s| Some(*s) != subject && subject.is_some_and(|n| !cast.whole[n].is_empty())) {
             Some(s) => framing.asker = Some(s),
             None => framing.frames = codebook.frame("suppose").into_iter().collect(),
         }
@@ -293,7 +308,7 @@ pub fn unit_span(parse: &Parse, tokens: &[Token], unit: usize) -> Span {
 }
 
 /// Every place where an event may be told: verbs first, then event nouns.
-fn spots(parse: &Parse, language: &Language, tokens: &[Token]) -> Vec<Spot> {
+fn spots(parse: &Parse, language: &Language, tokens: &[Token], purpose: Option<crate::codebook::FrameId>) -> Vec<Spot> {
     let words = |unit: usize| tokens[parse.units[unit].first].word;
     let mut out = Vec::new();
     for (v, predicate) in parse.predicates.iter().enumerate() {
@@ -313,13 +328,13 @@ fn spots(parse: &Parse, language: &Language, tokens: &[Token]) -> Vec<Spot> {
             }
         }
         if !concepts.is_empty() {
-            let framing = frame::framing(parse, frame::Trigger::Verb(v), language, &words);
+            let framing = frame::framing(parse, frame::Trigger::Verb(v), language, purpose, &words);
             out.push(Spot { trigger: Trigger::Verb(v), framing, concepts });
         }
     }
     for (n, np) in parse.nps.iter().enumerate() {
         if !np.events.is_empty() {
-            let framing = frame::framing(parse, frame::Trigger::Noun(n), language, &words);
+            let framing = frame::framing(parse, frame::Trigger::Noun(n), language, purpose, &words);
             out.push(Spot { trigger: Trigger::Noun(n), framing, concepts: np.events.to_vec() });
         }
     }
