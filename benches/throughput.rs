@@ -76,7 +76,10 @@ fn main() -> anyhow::Result<()> {
     drop(pages);
     for (name, path) in [("1x", &input), ("10x", &longer)] {
         let peak = peak_memory(path, &folder.path().join("out"))?;
-        println!("{name:>4}: {}", peak.map_or("not known on this system".to_string(), |kilobytes| format!("{:.0} MB", kilobytes as f64 / 1e3)));
+        println!(
+            "{name:>4}: {}",
+            peak.map_or("not known on this system".to_string(), |kilobytes| format!("{:.0} MB", kilobytes as f64 / 1e3))
+        );
     }
     Ok(())
 }
@@ -150,7 +153,8 @@ fn scan(opened: &Opened, pages: &[Page], pool: &ThreadPool) -> anyhow::Result<(D
         .match_kind(MatchKind::LeftmostLongest)
         .build(&phrases)
         .map_err(|error| anyhow::anyhow!("{error}"))?;
-    let texts: Vec<String> = pages.iter().map(|page| normalise(&format!("{}\n{}", page.title.as_deref().unwrap_or(""), page.text))).collect();
+    let texts: Vec<String> =
+        pages.iter().map(|page| normalise(&format!("{}\n{}", page.title.as_deref().unwrap_or(""), page.text))).collect();
     fastest(|| Ok(pool.install(|| texts.par_iter().map(|text| automaton.leftmost_find_iter(text).count()).sum())))
 }
 

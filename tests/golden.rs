@@ -46,7 +46,8 @@ impl Event {
 
     /// Whether it is the one wanted; a table without a date asks for none.
     fn is(&self, wanted: &Event) -> bool {
-        (&self.source, &self.code, &self.target) == (&wanted.source, &wanted.code, &wanted.target) && (wanted.date.is_empty() || self.date == wanted.date)
+        (&self.source, &self.code, &self.target) == (&wanted.source, &wanted.code, &wanted.target)
+            && (wanted.date.is_empty() || self.date == wanted.date)
     }
 
     fn line(&self) -> String {
@@ -122,7 +123,8 @@ fn settle(path: &Path, text: &str, update: bool, changed: &mut Vec<String>) {
     if update {
         fs::write(path, text).expect("a file to write");
     } else if fs::read_to_string(path).unwrap_or_default() != text {
-        changed.push(format!("{} differs; if the new coding is better, UPDATE=1 cargo test --test golden writes it:\n{text}", path.display()));
+        changed
+            .push(format!("{} differs; if the new coding is better, UPDATE=1 cargo test --test golden writes it:\n{text}", path.display()));
     }
 }
 
@@ -130,7 +132,9 @@ fn settle(path: &Path, text: &str, update: bool, changed: &mut Vec<String>) {
 fn below_floors(totals: &BTreeMap<String, Count>, changed: &mut Vec<String>) {
     let text = fs::read_to_string(Path::new(FOLDER).join("floors.txt")).expect("the floors");
     for line in text.lines().filter(|line| !line.starts_with('#') && !line.is_empty()) {
-        let [language, figure, floor] = line.split_whitespace().collect::<Vec<_>>()[..] else { panic!("floors.txt: three words a line, not `{line}`") };
+        let [language, figure, floor] = line.split_whitespace().collect::<Vec<_>>()[..] else {
+            panic!("floors.txt: three words a line, not `{line}`")
+        };
         let count = totals.get(language).unwrap_or_else(|| panic!("floors.txt: there is no article in `{language}`"));
         let today = match figure {
             "precision" => count.precision(),
@@ -150,7 +154,9 @@ fn compare(engine: &Engine, golden: &Golden, count: &mut Count) -> String {
     let mentions: Vec<(Mention, String)> = engine
         .code_page(&golden.page)
         .into_iter()
-        .flat_map(|coded| coded.mentions.into_iter().map(move |mention| (mention.clone(), mention.evidence.action.of(&coded.article.text).to_string())))
+        .flat_map(|coded| {
+            coded.mentions.into_iter().map(move |mention| (mention.clone(), mention.evidence.action.of(&coded.article.text).to_string()))
+        })
         .collect();
     let mut out = String::new();
     let (mut close, mut coded, mut exact) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
@@ -206,7 +212,8 @@ fn parse(line: &str) -> Event {
 /// All articles, in the order of their names.
 fn read_all() -> Vec<Golden> {
     let entries = fs::read_dir(FOLDER).expect("the folder of articles");
-    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.expect("an entry").path()).filter(|path| path.extension().is_some_and(|e| e == "md")).collect();
+    let mut paths: Vec<PathBuf> =
+        entries.map(|entry| entry.expect("an entry").path()).filter(|path| path.extension().is_some_and(|e| e == "md")).collect();
     paths.sort();
     paths.into_iter().map(read).collect()
 }

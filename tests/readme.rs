@@ -14,7 +14,10 @@ struct Block {
 fn blocks(readme: &str) -> Vec<Block> {
     // Odd parts stand between fences; their first line names the language.
     let parts = readme.split("\n```").skip(1).step_by(2);
-    parts.filter_map(|part| part.split_once('\n')).map(|(language, text)| Block { language: language.to_string(), text: text.to_string() }).collect()
+    parts
+        .filter_map(|part| part.split_once('\n'))
+        .map(|(language, text)| Block { language: language.to_string(), text: text.to_string() })
+        .collect()
 }
 
 fn copy(from: &Path, to: &Path) {

@@ -33,7 +33,9 @@ fn right(parse: &Parse, v: usize, vso: bool, out: &mut Arguments) {
         match parse.items[i] {
             Item::Np(n) => {
                 let np = &parse.nps[n];
-                if np.in_list || np.genitive_of.is_some() {
+                // «أدلى بها لافروف»: a preposition with its pronoun is neither subject nor object.
+                let particle = vso && np.pronoun && parse.units[np.units.start].flags & flag::ENCLITIC == 0 && parse.units[np.units.start].class == Class::Pronoun;
+                if np.in_list || np.genitive_of.is_some() || particle {
                     i += 1;
                     continue;
                 }

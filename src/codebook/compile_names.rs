@@ -10,7 +10,7 @@ use super::raw::{RawNames, RawSpell};
 use super::text::{List, Name, Text};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::language::{Lang, Profile, Vocabulary, form, inflect_demonym, inflect_noun, intern_words};
-use crate::model::{ActorCode, NameKind, Sense};
+use crate::model::{ActorCode, NameKind, PlaceType, Sense};
 
 /// A name waiting for its language's lexicon.
 struct Waiting {
@@ -111,17 +111,17 @@ impl Names {
     fn cities(&mut self, book: &Book, places: &Placer, problems: &mut Vec<Diagnostic>) -> Vec<City> {
         let mut cities = Vec::new();
         for (id, raw) in &book.body.places.0 {
-            let Ok(geonames_id) = id.parse() else {
-                problems.push(Diagnostic::error("bad-place-id", places.at(id), "a place's id is its GeoNames number").help("write `\"2460596\": { name: Bamako, ... }`"));
-                continue;
-            };
+            let kinds = &[("city", PlaceType::City), ("admin1", PlaceType::Admin1), ("other", PlaceType::Other)];
+            let kind = one_of(Some(&raw.r#type), kinds, "type", places, problems).unwrap_or(PlaceType::Other);
             let city = cities.len() as u32;
             cities.push(City {
                 name: raw.name.value.clone(),
                 country: raw.country.value.clone(),
                 latitude: raw.lat,
                 longitude: raw.lon,
-                geonames_id,
+                // A region written by hand has a word for an id.
+                geonames_id: id.parse().ok(),
+                kind,
                 population: raw.pop,
             });
             for (lang, list) in [(Lang::En, &raw.en), (Lang::Ar, &raw.ar)] {

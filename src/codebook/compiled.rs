@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 use super::dates::DateTables;
 use super::lexicon::Lexicon;
 use crate::language::{Lang, Profile, Vocabulary};
-use crate::model::{ActorCode, WordId};
+use crate::model::{ActorCode, PlaceType, WordId};
 
 /// A compiled codebook.
 pub struct Codebook {
@@ -158,8 +158,10 @@ pub struct City {
     pub latitude: f64,
     /// WGS 84 degrees.
     pub longitude: f64,
-    /// GeoNames id.
-    pub geonames_id: i64,
+    /// GeoNames id, for those of the gazetteer.
+    pub geonames_id: Option<i64>,
+    /// City, division or other.
+    pub kind: PlaceType,
     /// Inhabitants.
     pub population: u64,
 }

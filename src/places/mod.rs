@@ -51,12 +51,12 @@ fn named(parse: &Parse, n: usize, codebook: &Codebook, tokens: &[Token]) -> Opti
 fn of_city(city: &City, span: Span) -> Place {
     Place {
         name: city.name.clone(),
-        kind: PlaceType::City,
+        kind: city.kind,
         country: Some(city.country.clone()),
         admin1: None,
         latitude: Some(city.latitude),
         longitude: Some(city.longitude),
-        geonames_id: Some(city.geonames_id),
+        geonames_id: city.geonames_id,
         span,
     }
 }
