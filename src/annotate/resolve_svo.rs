@@ -184,6 +184,13 @@ fn class_of(units: &[Unit], i: usize, headline: bool) -> Class {
             if followed_by_verb || lower_unknown && !headline || tail.is_none() {
                 return Class::Noun;
             }
+            // "Fiji plans to open": an operator after its subject.
+            let operator = after.is_some_and(|u| has_func(u.senses, Func::To).is_some())
+                && senses.iter().any(|s| matches!(s, Sense::Operator { form: bits, .. } if bits & form::S != 0))
+                && previous.senses.iter().any(|s| matches!(s, Sense::Actor { kind: NameKind::Name | NameKind::Capital, .. } | Sense::Role { .. }));
+            if operator {
+                return Class::Verb;
+            }
             let plural = previous.form & form::PLURAL != 0;
             let name = previous.senses.iter().any(|s| matches!(s, Sense::Actor { kind: NameKind::Name | NameKind::Capital | NameKind::People, .. } | Sense::Role { .. }));
             let to = after.is_some_and(|u| has_func(u.senses, Func::To).is_some());

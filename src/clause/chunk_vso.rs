@@ -4,8 +4,9 @@ use crate::codebook::{ActorKind, Codebook, Language};
 use crate::language::form;
 use crate::model::{Class, Item, NameKind, Parse, Sense, Token, Unit, flag};
 
+/// With the article, or a fixed phrase that holds it («وزير الخارجية»).
 fn is_definite(unit: &Unit) -> bool {
-    unit.flags & flag::DEFINITE != 0
+    unit.flags & flag::DEFINITE != 0 || unit.form & form::DEFINITE != 0 && unit.form & form::VERB == 0
 }
 
 fn is_name(unit: &Unit) -> bool {
@@ -76,7 +77,8 @@ pub(super) fn extent(units: &[Unit], tokens: &[Token], i: usize, language: &Lang
                         break;
                     }
                     // «الرئيس الروسي الحكومة»: a definite role after a closed phrase with a role is the next one.
-                    if definite && role && is_role(unit) && adjective {
+                    // So is one after a head with the article, which takes no genitive: «طالبت المعارضة الحكومة».
+                    if definite && role && is_role(unit) && (adjective || units[head].flags & flag::DEFINITE != 0) {
                         break;
                     }
                     definite = true;
@@ -89,6 +91,9 @@ pub(super) fn extent(units: &[Unit], tokens: &[Token], i: usize, language: &Lang
                     }
                     named = true;
                     definite = true;
+                } else if role && is_role(unit) && units[head].form & form::PLURAL != 0 && !definite {
+                    // «خطف مسلحون عاملين»: people in the plural own no other people.
+                    break;
                 } else if event && unknown && !definite && !named && agrees_as_adjective(units, tokens, head, j) {
                     adjective = true;
                 } else if definite || named || adjective || event {

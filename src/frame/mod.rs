@@ -99,6 +99,10 @@ pub fn framing(parse: &Parse, trigger: Trigger, language: &Language, purpose: Op
                     break;
                 }
                 out.referred = event_noun;
+                // "If Washington imposes sanctions": the condition is over the verb's clause.
+                if event_noun {
+                    clause_words(parse, parse.predicates[w].item, language, &mut out);
+                }
                 // What hangs loosely on another verb is not governed by it; frames of its own clause are its own.
                 break;
             }
@@ -264,7 +268,7 @@ pub fn cell(action: &Action, frames: &[FrameId], codebook: &Codebook) -> Cell {
         let rest: Vec<&str> = names.iter().copied().filter(|n| *n != "negate").collect();
         let joined = match rest.as_slice() {
             [] => "negate".to_string(),
-            ["intend"] => "refuse".to_string(),
+            ["intend"] if at > 0 => "refuse".to_string(),
             ["request"] if at > 0 => "request stop".to_string(),
             ["demand"] if at > 0 => "demand stop".to_string(),
             ["refuse" | "deny" | "stop"] => return look_up(action, "negate"),

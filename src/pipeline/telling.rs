@@ -162,6 +162,14 @@ impl<'a> Telling<'a> {
                 cast.whole[n] = Whos::from_iter([who]);
                 continue;
             }
+            // "an explosion in Ankara": after a preposition of place a capital is a place, not a government.
+            if np.preposition.is_some_and(locative) && names_capital(parse, n) {
+                for who in &mut cast.whole[n] {
+                    who.code.roles.clear();
+                    who.place = true;
+                }
+                continue;
+            }
             // «السلطات في بوركينا فاسو والنيجر», "officials in Mali and Niger": one for each country named right after.
             if let Some(countries) = located(parse, n, codebook, &locative)
                 && let [who] = &cast.whole[n][..]
@@ -268,6 +276,13 @@ fn only_country(cast: &Cast) -> Option<String> {
     let mut named = cast.whole.iter().chain(&cast.inner).flatten().filter(|w| w.weight > 0.8).filter_map(|w| w.code.country.as_ref());
     let first = named.next()?;
     named.all(|country| country == first).then(|| first.clone())
+}
+
+/// Whether a phrase is a capital and nothing more.
+fn names_capital(parse: &Parse, n: usize) -> bool {
+    let units = &parse.units[parse.nps[n].units.clone()];
+    let capital = units.iter().any(|u| u.senses.iter().any(|s| matches!(s, Sense::Actor { kind: crate::model::NameKind::Capital, .. })));
+    capital && !units.iter().any(|u| u.senses.iter().any(|s| matches!(s, Sense::Role { .. })))
 }
 
 /// A role without a country.
