@@ -1,7 +1,5 @@
 //! The whole program on one screen: a page → its articles → the mentions of events in them.
 
-use chrono::NaiveDate;
-
 use crate::codebook::{Codebook, Language};
 use crate::dates::{Anchor, DateMention, Tagger};
 use crate::language::{self, Lang};

@@ -125,7 +125,7 @@ fn class_of(units: &[Unit], i: usize, headline: bool) -> Class {
         }
         Some((_, Class::Pronoun | Class::Relative | Class::HisCountry | Class::BothSides)) => Class::Verb,
         Some((_, Class::Preposition(_) | Class::Of(_) | Class::Agent(_))) => {
-            if verb_bits & form::ING != 0 && !(noun && !starts_np(after)) && !matches!(after.and_then(|u| function_class(u.senses)), Some(Class::Of(_))) {
+            if verb_bits & form::ING != 0 && (starts_np(after) || !noun) && !matches!(after.and_then(|u| function_class(u.senses)), Some(Class::Of(_))) {
                 Class::Verb
             } else if noun {
                 Class::Noun
@@ -138,9 +138,7 @@ fn class_of(units: &[Unit], i: usize, headline: bool) -> Class {
             }
         }
         Some((_, Class::Verb)) => {
-            if noun && verb_bits & form::ING == 0 {
-                Class::Noun
-            } else if verb_bits & form::ING != 0 && noun && !starts_np(after) {
+            if noun && (verb_bits & form::ING == 0 || !starts_np(after)) {
                 Class::Noun
             } else if verb_bits & form::PART != 0 && starts_np(after) {
                 Class::Adjective

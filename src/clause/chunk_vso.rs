@@ -119,14 +119,13 @@ pub(super) fn genitives(parse: &mut Parse) {
         if parse.nps[n].events.is_empty() || is_definite(&parse.units[parse.nps[n].head]) {
             continue;
         }
-        let mut item = parse.nps[n].item + 1;
-        for _ in 0..2 {
+        let after = parse.nps[n].item + 1;
+        for item in after..after + 2 {
             let Some(Item::Np(m)) = parse.items.get(item).copied() else { break };
             if parse.nps[m].preposition.is_some() {
                 break;
             }
             parse.nps[m].genitive_of = Some(n);
-            item += 1;
         }
     }
 }

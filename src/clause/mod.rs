@@ -13,7 +13,11 @@ use crate::model::{Arguments, Parse, Token, Unit};
 /// Parses the units of a sentence and fills the slots of every predicate and event noun.
 pub fn parse<'a>(units: Vec<Unit<'a>>, tokens: &[Token], language: &Language, codebook: &Codebook, headline: bool) -> Parse<'a> {
     let mut parse = chunk::chunk(units, tokens, language, codebook, headline);
-    parse.verb_arguments = (0..parse.predicates.len()).map(|v| arguments::arguments_of_verb(&parse, v, language)).collect();
+    // Left to right: a verb that shares its subject with one before it finds that one's slots filled, so time grows with the sentence.
+    for v in 0..parse.predicates.len() {
+        let arguments = arguments::arguments_of_verb(&parse, v, language);
+        parse.verb_arguments.push(arguments);
+    }
     parse.noun_arguments = (0..parse.nps.len()).map(|n| if parse.nps[n].events.is_empty() { Arguments::default() } else { nominal::arguments_of_noun(&parse, n, language) }).collect();
     parse
 }

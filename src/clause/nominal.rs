@@ -2,7 +2,6 @@
 
 use smallvec::SmallVec;
 
-use super::arguments::arguments_of_verb;
 use crate::codebook::Language;
 use crate::language::Order;
 use crate::model::{Arguments, Class, Control, Item, Parse};
@@ -25,7 +24,7 @@ pub fn arguments_of_noun(parse: &Parse, n: usize, language: &Language) -> Argume
         item = item.max(parse.nps[of].item + 1);
     }
     parts_right(parse, item, vso, &mut out);
-    carrier(parse, n, language, &mut out);
+    carrier(parse, n, &mut out);
     out
 }
 
@@ -59,7 +58,7 @@ fn parts_right(parse: &Parse, mut i: usize, vso: bool, out: &mut Arguments) {
 }
 
 /// The verb whose object or subject the noun is, if it can carry it.
-fn carrier(parse: &Parse, n: usize, language: &Language, out: &mut Arguments) {
+fn carrier(parse: &Parse, n: usize, out: &mut Arguments) {
     // "10 days of war games", "a series of attacks": what carries the first noun carries the second.
     let n = match (0..n).rev().find(|&m| parse.nps[m].of == Some(n)) {
         Some(owner) if parse.nps[owner].events.is_empty() => owner,
@@ -72,7 +71,7 @@ fn carrier(parse: &Parse, n: usize, language: &Language, out: &mut Arguments) {
         i -= 1;
         match parse.items[i] {
             Item::Verb(v) => {
-                let args = arguments_of_verb(parse, v, language);
+                let args = &parse.verb_arguments[v];
                 let found = args.objects.contains(&n);
                 let listed = args.objects.iter().any(|&m| parse.nps[m].list.contains(&n));
                 if args.obliques.iter().any(|&(_, m)| m == n || parse.nps[m].list.contains(&n)) {
@@ -97,7 +96,7 @@ fn carrier(parse: &Parse, n: usize, language: &Language, out: &mut Arguments) {
     if parse.nps[n].preposition.is_none()
         && let Some(v) = parse.items[item + 1..].iter().take(14).find_map(|x| if let Item::Verb(v) = x { Some(*v) } else { None })
     {
-        let args = arguments_of_verb(parse, v, language);
+        let args = &parse.verb_arguments[v];
         if args.subject == Some(n) {
             out.governor = Some((v, Control::EventSubject));
         }

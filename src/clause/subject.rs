@@ -5,29 +5,18 @@ use crate::codebook::Language;
 use crate::language::{Order, form};
 use crate::model::{Arguments, Class, Control, Item, NameKind, Parse, Sense};
 
-/// Deepest chain of shared subjects: "said it would ask X to stop sending".
-const DEEPEST: usize = 6;
-
 /// Finds the subject of predicate `v` and its governor.
 pub(super) fn subject_of(parse: &Parse, v: usize, language: &Language, out: &mut Arguments) {
     if language.profile.order == Order::VerbFirst {
-        verb_first(parse, v, language, out, 0);
+        verb_first(parse, v, out);
     } else {
-        subject_first(parse, v, language, out, 0);
+        subject_first(parse, v, language, out);
     }
 }
 
-fn subject_only(parse: &Parse, v: usize, language: &Language, depth: usize) -> Option<usize> {
-    if depth > DEEPEST {
-        return None;
-    }
-    let mut inner = Arguments { passive: parse.predicates[v].passive, ..Arguments::default() };
-    if language.profile.order == Order::VerbFirst {
-        super::arguments::arguments_of_verb(parse, v, language).subject
-    } else {
-        subject_first(parse, v, language, &mut inner, depth);
-        inner.subject
-    }
+/// The subject of a predicate further left, whose slots are filled by now.
+fn subject_of_earlier(parse: &Parse, w: usize) -> Option<usize> {
+    parse.verb_arguments.get(w).and_then(|arguments| arguments.subject)
 }
 
 /// The first noun phrase after a verb that no preposition introduces.
@@ -38,12 +27,12 @@ fn object_right(parse: &Parse, v: usize, before: usize) -> Option<usize> {
     })
 }
 
-fn subject_first(parse: &Parse, v: usize, language: &Language, out: &mut Arguments, depth: usize) {
+fn subject_first(parse: &Parse, v: usize, language: &Language, out: &mut Arguments) {
     let predicate = &parse.predicates[v];
     let Some(mut i) = predicate.item.checked_sub(1) else { return };
     let floor = i.saturating_sub(REACH);
     if predicate.infinitive || predicate.gerund {
-        return non_finite(parse, v, language, out, depth);
+        return non_finite(parse, v, language, out);
     }
     let mut adjacent = true;
     loop {
@@ -81,13 +70,13 @@ fn subject_first(parse: &Parse, v: usize, language: &Language, out: &mut Argumen
                     out.note = "the phrase that who/which/that refers to";
                     return;
                 }
-                Class::And | Class::Or | Class::But if adjacent => return shared(parse, v, i, language, out, depth, "shared with the verb before"),
+                Class::And | Class::Or | Class::But if adjacent => return shared(parse, v, i, out, "shared with the verb before"),
                 Class::Comma => match before_parenthesis(parse, i) {
                     Some(before) => {
                         i = before + 1;
                         adjacent = false;
                     }
-                    None => return shared(parse, v, i, language, out, depth, "shared with the verb before the comma"),
+                    None => return shared(parse, v, i, out, "shared with the verb before the comma"),
                 },
                 Class::And | Class::Or | Class::But if !adjacent => return,
                 Class::To => {}
@@ -96,7 +85,7 @@ fn subject_first(parse: &Parse, v: usize, language: &Language, out: &mut Argumen
             Item::Verb(w) => {
                 let before = &parse.predicates[w];
                 if adjacent && !before.gerund {
-                    out.subject = subject_only(parse, w, language, depth + 1);
+                    out.subject = subject_of_earlier(parse, w);
                     out.note = "shared with the verb before";
                 }
                 // A participle on the subject: "troops deployed in Mali attacked".
@@ -122,7 +111,7 @@ fn before_parenthesis(parse: &Parse, close: usize) -> Option<usize> {
     let open = (close.saturating_sub(24)..close).rev().find(|&k| matches!(parse.items[k], Item::Other(_, Class::Comma)))?;
     let inside = &parse.items[open + 1..close];
     let relative = matches!(inside.first(), Some(Item::Other(_, Class::Relative | Class::Subordinator)));
-    let verb = inside.iter().any(|item| matches!(item, Item::Verb(w) if !parse.predicates[*w].gerund && !(parse.predicates[*w].form & form::PART != 0 && parse.predicates[*w].group == parse.predicates[*w].unit)));
+    let verb = inside.iter().any(|item| matches!(item, Item::Verb(w) if !(parse.predicates[*w].gerund || parse.predicates[*w].form & form::PART != 0 && parse.predicates[*w].group == parse.predicates[*w].unit)));
     if verb && !relative {
         return None;
     }
@@ -130,20 +119,17 @@ fn before_parenthesis(parse: &Parse, close: usize) -> Option<usize> {
     matches!(parse.items[before], Item::Np(_)).then_some(before)
 }
 
-fn shared(parse: &Parse, v: usize, before: usize, language: &Language, out: &mut Arguments, depth: usize, note: &'static str) {
-    if depth > DEEPEST {
-        return;
-    }
+fn shared(parse: &Parse, v: usize, before: usize, out: &mut Arguments, note: &'static str) {
     let found = (0..v).rev().find(|&w| parse.predicates[w].item < before && !parse.predicates[w].infinitive && !parse.predicates[w].gerund);
     if let Some(w) = found {
         // "said … and attacked": a verb inside a quotation or after "that" shares with its own clause; the nearest finite verb is it.
-        out.subject = subject_only(parse, w, language, depth + 1);
+        out.subject = subject_of_earlier(parse, w);
         out.note = note;
     }
 }
 
 /// "to send", "sending": governed by the verb or noun before.
-fn non_finite(parse: &Parse, v: usize, language: &Language, out: &mut Arguments, depth: usize) {
+fn non_finite(parse: &Parse, v: usize, language: &Language, out: &mut Arguments) {
     let item = parse.predicates[v].item;
     let mut preposition = false;
     let predicate_gerund = parse.predicates[v].gerund;
@@ -166,7 +152,7 @@ fn non_finite(parse: &Parse, v: usize, language: &Language, out: &mut Arguments,
                 out.subject = match (object, directive) {
                     (Some(n), true) => Some(n),
                     (Some(n), _) if blamed => Some(n),
-                    _ => subject_only(parse, w, language, depth + 1),
+                    _ => subject_of_earlier(parse, w),
                 };
                 out.note = "taken from the verb that governs it";
                 return;
@@ -218,11 +204,8 @@ fn has_operator(parse: &Parse, w: usize, language: &Language, object: bool) -> b
 }
 
 /// Arabic: the subject follows the verb, or stands before it where a topic does (after إن, at the clause's start).
-fn verb_first(parse: &Parse, v: usize, language: &Language, out: &mut Arguments, depth: usize) {
+fn verb_first(parse: &Parse, v: usize, out: &mut Arguments) {
     let predicate = &parse.predicates[v];
-    if depth > DEEPEST {
-        return;
-    }
     let before = topic(parse, v);
     // With two bare phrases after the verb the first is the subject; with one, the topic decides.
     let relative = predicate.item > 0 && matches!(parse.items[predicate.item - 1], Item::Other(_, Class::Relative));
@@ -231,7 +214,7 @@ fn verb_first(parse: &Parse, v: usize, language: &Language, out: &mut Arguments,
         && let Some((w, _)) = governor_left(parse, v)
     {
         // «تعتزم روسيا أن ترسل», «دعا روسيا إلى أن ترسل».
-        let object = super::arguments::arguments_of_verb(parse, w, language);
+        let object = parse.verb_arguments.get(w).cloned().unwrap_or_default();
         out.governor = Some((w, Control::Subject));
         if out.objects.len() < 2 {
             out.subject = object.subject;
@@ -248,7 +231,7 @@ fn verb_first(parse: &Parse, v: usize, language: &Language, out: &mut Arguments,
         && out.objects.first().is_some_and(|&o| parse.nps[o].pronoun && is_enclitic(parse, o))
     {
         out.objects.remove(0);
-        out.subject = if out.objects.is_empty() { shared_vso(parse, v, language, depth) } else { Some(out.objects.remove(0)) };
+        out.subject = if out.objects.is_empty() { shared_vso(parse, v) } else { Some(out.objects.remove(0)) };
         out.objects.insert(0, n);
         out.note = "in a relative clause about its object";
         return;
@@ -260,7 +243,7 @@ fn verb_first(parse: &Parse, v: usize, language: &Language, out: &mut Arguments,
     }
     // «وخطفوا أربعة»: a plural verb has its subject before it; what follows is the object.
     if predicate.form & form::PLURAL != 0 && !out.objects.is_empty() && !agrees_in_plural(parse, out.objects[0]) {
-        out.subject = before.or_else(|| shared_vso(parse, v, language, depth));
+        out.subject = before.or_else(|| shared_vso(parse, v));
         out.note = "shared with the verb before";
         return;
     }
@@ -270,14 +253,14 @@ fn verb_first(parse: &Parse, v: usize, language: &Language, out: &mut Arguments,
             // «زاره الوزير»: the pronoun is the object.
             out.subject = Some(out.objects.remove(1));
         } else if parse.nps[first].pronoun && is_enclitic(parse, first) {
-            out.subject = before.or_else(|| shared_vso(parse, v, language, depth));
+            out.subject = before.or_else(|| shared_vso(parse, v));
         } else {
             out.subject = Some(out.objects.remove(0));
         }
         out.note = "after the verb";
         return;
     }
-    out.subject = before.filter(|&n| fits(n)).or_else(|| shared_vso(parse, v, language, depth));
+    out.subject = before.filter(|&n| fits(n)).or_else(|| shared_vso(parse, v));
     out.note = "shared with the verb before";
 }
 
@@ -295,16 +278,13 @@ fn is_actor(parse: &Parse, n: usize) -> bool {
 }
 
 /// A verb before in the same clause, joined by و or nothing: its subject goes on.
-fn shared_vso(parse: &Parse, v: usize, language: &Language, depth: usize) -> Option<usize> {
+fn shared_vso(parse: &Parse, v: usize) -> Option<usize> {
     let w = v.checked_sub(1)?;
     let between = &parse.items[parse.predicates[w].item + 1..parse.predicates[v].item];
-    if between.len() > 14 || between.iter().any(|i| matches!(i, Item::Other(_, Class::Stop | Class::That))) || depth > 2 {
+    if between.len() > 14 || between.iter().any(|i| matches!(i, Item::Other(_, Class::Stop | Class::That))) {
         return None;
     }
-    let mut inner = Arguments::default();
-    let mut args = Arguments::default();
-    std::mem::swap(&mut inner, &mut args);
-    super::arguments::arguments_of_verb(parse, w, language).subject
+    subject_of_earlier(parse, w)
 }
 
 /// The governing verb to the left of أن.

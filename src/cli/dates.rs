@@ -4,7 +4,6 @@ use std::io::{BufRead, Write};
 
 use serde::{Deserialize, Serialize};
 
-use super::engine;
 use crate::dates::{Anchor, DateMention, Tagger};
 use crate::language::{Lang, Profile, Vocabulary, detect, tokenize};
 

@@ -129,13 +129,13 @@ pub fn parse(line: &Text) -> Result<PatternLine, Vec<PatternError>> {
     if errors.is_empty() { Ok(PatternLine { parts }) } else { Err(errors) }
 }
 
-/// Words of a line with the character where each starts; brackets hold their spaces.
+/// Words of a line with the character where each starts; round brackets hold their spaces.
 fn words(line: &str) -> Vec<(usize, &str)> {
     let (mut out, mut start, mut depth) = (Vec::new(), None, 0usize);
     for (count, (offset, c)) in line.char_indices().enumerate() {
         match c {
-            '(' | '<' => depth += 1,
-            ')' | '>' => depth = depth.saturating_sub(1),
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
             _ => {}
         }
         if c.is_whitespace() && depth == 0 {

@@ -193,7 +193,7 @@ impl Filler<'_> {
                     self.announcer(&mut out);
                 }
             }
-            (_, Trigger::Noun(n)) => self.noun_objects(&mut out, n, pattern),
+            (_, Trigger::Noun(n)) => self.noun_objects(&mut out, n),
         }
         out
     }
@@ -266,11 +266,11 @@ impl Filler<'_> {
 
     fn verb_objects(&self, out: &mut Candidates, place: &Place) {
         let concept = matches!(place.slot, Slot::Concept(_));
-        if self.passive {
-            if let Some(np) = self.arguments.subject {
-                self.push(out, np, false, "subject of a passive");
-                self.holders(out, np, concept);
-            }
+        if self.passive
+            && let Some(np) = self.arguments.subject
+        {
+            self.push(out, np, false, "subject of a passive");
+            self.holders(out, np, concept);
         }
         let Trigger::Verb(v) = self.spot.trigger else { return };
         if let Some(p) = self.parse.predicates[v].object_preposition {
@@ -320,10 +320,10 @@ impl Filler<'_> {
         }
         // The genitive does it where the target comes by a preposition, or a second genitive follows.
         let target_by_preposition = pattern.objects.is_empty();
-        if target_by_preposition || self.arguments.objects.len() > 1 {
-            if let Some(&np) = self.arguments.objects.first() {
-                self.push(out, np, false, "genitive");
-            }
+        if (target_by_preposition || self.arguments.objects.len() > 1)
+            && let Some(&np) = self.arguments.objects.first()
+        {
+            self.push(out, np, false, "genitive");
         }
         for &(p, np) in &self.arguments.obliques {
             // "talks between A and B".
@@ -338,7 +338,7 @@ impl Filler<'_> {
         !self.parse.nps[np].list.is_empty()
     }
 
-    fn noun_objects(&self, out: &mut Candidates, n: usize, pattern: &Pattern) {
+    fn noun_objects(&self, out: &mut Candidates, n: usize) {
         if let Some(np) = self.spot.framing.object {
             self.push(out, np, false, "suffers it");
         }
@@ -359,6 +359,5 @@ impl Filler<'_> {
         if !self.cast.inner[n].is_empty() && (self.spot.framing.subject.is_some() || self.arguments.agent.is_some()) {
             self.push(out, n, true, "name before the noun");
         }
-        let _ = pattern;
     }
 }

@@ -23,7 +23,7 @@ pub enum Trigger {
 pub fn framing(parse: &Parse, trigger: Trigger, language: &Language, purpose: Option<FrameId>, words: &dyn Fn(usize) -> WordId) -> Framing {
     let mut out = Framing::default();
     let vso = language.profile.order == Order::VerbFirst;
-    let (mut arguments, mut item, mut depth) = match trigger {
+    let (mut arguments, item, mut depth) = match trigger {
         Trigger::Verb(v) => {
             own_frames(parse, v, &mut out);
             (&parse.verb_arguments[v], parse.predicates[v].item, 0)
@@ -57,8 +57,8 @@ pub fn framing(parse: &Parse, trigger: Trigger, language: &Language, purpose: Op
             break;
         }
         let event_noun = matches!(control, Control::EventObject | Control::EventSubject | Control::EventOblique) && depth == 1 && matches!(trigger, Trigger::Noun(_));
-        if let Some(light) = light_of(parse, w, senses, language, control) {
-            if event_noun {
+        if let Some(light) = light_of(parse, w, senses, language, control).filter(|_| event_noun) {
+            {
                 out.carried = true;
                 match light {
                     LightKind::Do if control != Control::EventSubject && !parse.verb_arguments[w].passive => out.subject = above.subject,
@@ -71,7 +71,6 @@ pub fn framing(parse: &Parse, trigger: Trigger, language: &Language, purpose: Op
                 clause_words(parse, parse.predicates[w].item, language, &mut out);
                 marker = marker_before(parse, Trigger::Verb(w), words);
                 arguments = above;
-                item = parse.predicates[w].item;
                 continue;
             }
         }
@@ -111,9 +110,7 @@ pub fn framing(parse: &Parse, trigger: Trigger, language: &Language, purpose: Op
         clause_words(parse, parse.predicates[w].item, language, &mut out);
         marker = marker_before(parse, Trigger::Verb(w), words);
         arguments = above;
-        item = parse.predicates[w].item;
     }
-    let _ = item;
     out
 }
 

@@ -95,8 +95,8 @@ fn ed_form(word: &str, double: bool) -> String {
 }
 
 fn ing_form(word: &str, double: bool) -> String {
-    if word.ends_with("ie") {
-        format!("{}ying", &word[..word.len() - 2])
+    if let Some(stem) = word.strip_suffix("ie") {
+        format!("{stem}ying")
     } else if word == "be" {
         "being".into()
     } else if word.ends_with('e') && !word.ends_with("ee") && !word.ends_with("oe") && !word.ends_with("ye") {

@@ -2,7 +2,7 @@
 //! initial or inside a number does not.
 
 use super::Profile;
-use crate::model::{Sentence, Span, Token, TokenKind, flag};
+use crate::model::{Sentence, Token, TokenKind, flag};
 
 /// Words before a dot that do not end a sentence, normalised.
 const ABBREVIATIONS: &[&str] = &[

@@ -130,8 +130,7 @@ impl<W: Words> Scanner<'_, W> {
     /// A run of digits with separators and an ending: "21,000", "3.5", "18th", "1990s".
     fn number(&mut self, start: usize) -> usize {
         let (mut value, mut flags, mut end) = (0u32, 0u16, start);
-        let mut chars = self.text[start..].char_indices().peekable();
-        while let Some((offset, c)) = chars.next() {
+        for (offset, c) in self.text[start..].char_indices() {
             if let Some(digit) = digit_value(c) {
                 if flags & flag::GROUPED == 0 || value < 100_000_000 {
                     value = value.saturating_mul(10).saturating_add(digit);
@@ -143,7 +142,7 @@ impl<W: Words> Scanner<'_, W> {
             let rest = &self.text[start + offset + c.len_utf8()..];
             let digits = rest.chars().take_while(|&c| digit_value(c).is_some()).count();
             let grouped = matches!(c, ',' | '\u{066c}') && digits == 3;
-            let decimal = matches!(c, '.' | '\u{066b}') && digits > 0 && !rest.chars().nth(digits).is_some_and(|c| c == '.');
+            let decimal = matches!(c, '.' | '\u{066b}') && digits > 0 && rest.chars().nth(digits).is_none_or(|c| c != '.');
             if !(grouped || decimal) {
                 break;
             }
@@ -197,8 +196,7 @@ impl<W: Words> Scanner<'_, W> {
         let (mut letters, mut capitals, mut damma) = (0usize, 0usize, false);
         let first_capital = self.text[start..].chars().next().is_some_and(char::is_uppercase);
         let mut dots = 0;
-        let mut chars = self.text[start..].char_indices();
-        while let Some((offset, c)) = chars.next() {
+        for (offset, c) in self.text[start..].char_indices() {
             let at = start + offset;
             if is_letter(c) || (letters > 0 && c.is_ascii_digit() && first_capital) {
                 fold_into(c, &mut self.word);
@@ -297,7 +295,7 @@ impl<W: Words> Scanner<'_, W> {
     fn find_split(&mut self, word: &str, closed: bool) -> Option<Split> {
         let profile = self.profile;
         let article = profile.article.unwrap_or("");
-        let mut prefixes: SmallVec<[(SmallVec<[&'static str; 2]>, usize); 8]> = SmallVec::new();
+        let mut prefixes: SmallVec<[Prefix; 8]> = SmallVec::new();
         prefixes.push((SmallVec::new(), 0));
         for layer in &profile.layers {
             for i in 0..prefixes.len() {
@@ -372,7 +370,7 @@ impl<W: Words> Scanner<'_, W> {
     }
 
     /// A word the vocabulary does not know still shows its clitics when the article follows them: «والمدينة», «بالمدينة», «للمدينة».
-    fn blind_split(&self, prefixes: &[(SmallVec<[&'static str; 2]>, usize)], word: &str, article: &str) -> Option<Split> {
+    fn blind_split(&self, prefixes: &[Prefix], word: &str, article: &str) -> Option<Split> {
         prefixes.iter().filter(|(stack, _)| !stack.is_empty()).find_map(|(stack, length)| {
             let rest = &word[*length..];
             let with_article = rest.starts_with(article) && rest.chars().count() >= 6;
@@ -405,6 +403,9 @@ impl<W: Words> Scanner<'_, W> {
         }
     }
 }
+
+/// Stacked proclitics and their length in bytes.
+type Prefix = (SmallVec<[&'static str; 2]>, usize);
 
 /// How a word is cut.
 struct Split {

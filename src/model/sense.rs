@@ -90,22 +90,69 @@ impl Func {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Sense {
     /// A name, demonym or capital of an actor; `suffix` indexes `Codebook::suffixes` (0 is none).
-    Actor { actor: u32, kind: NameKind, suffix: u16, form: u16 },
+    Actor {
+        /// Index of the actor.
+        actor: u32,
+        /// Which kind.
+        kind: NameKind,
+        /// Index of the role it adds; 0 is none.
+        suffix: u16,
+        /// Bits of `language::form`.
+        form: u16,
+    },
     /// A role word.
-    Role { role: u32, form: u16 },
+    Role {
+        /// Index of the role.
+        role: u32,
+        /// Bits of `language::form`.
+        form: u16,
+    },
     /// A city.
-    City { city: u32 },
+    City {
+        /// Index of the city.
+        city: u32,
+    },
     /// A word of a concept; `form` says verb form, noun, or (0) a plain word.
-    Concept { concept: u32, form: u16 },
+    Concept {
+        /// Index of the concept.
+        concept: u32,
+        /// Bits of `language::form`.
+        form: u16,
+    },
     /// A frame operator.
-    Operator { operator: u32, form: u16 },
+    Operator {
+        /// Index of the operator.
+        operator: u32,
+        /// Bits of `language::form`.
+        form: u16,
+    },
     /// A light verb.
-    Light { kind: LightKind, form: u16 },
+    Light {
+        /// Which kind.
+        kind: LightKind,
+        /// Bits of `language::form`.
+        form: u16,
+    },
     /// Any other verb.
-    Verb { form: u16, saying: bool },
+    Verb {
+        /// Bits of `language::form`.
+        form: u16,
+        /// A verb of saying.
+        saying: bool,
+    },
     /// A function word; for prepositions `sub` is its number.
-    Func { func: Func, sub: u16 },
+    Func {
+        /// Its class.
+        func: Func,
+        /// The number of the preposition; 0 for others.
+        sub: u16,
+    },
     /// The head of a phrase whose other words may stand apart: see [`Apart`].
-    Apart { apart: u32, form: u16 },
+    Apart {
+        /// Index into the phrases that stand apart.
+        apart: u32,
+        /// Bits of `language::form`.
+        form: u16,
+    },
 }
 

@@ -10,7 +10,7 @@ use crate::dates::{Anchor, Direction, date_for};
 use crate::event::{Cast, NearMiss, Pair, Reading, Scene, Spot, Trigger, best, pairs, readings};
 use crate::frame::{self, Cell};
 use crate::language::{Order, form};
-use crate::model::{Article, Class, Evidence, Framing, Mention, Parse, Sense, Sentence, Span, Token, Who, Whos};
+use crate::model::{Class, Evidence, Framing, Mention, Parse, Sense, Sentence, Span, Token, Who, Whos};
 use crate::places;
 
 /// Below this a mention is not worth a row.
@@ -55,7 +55,7 @@ impl<'a> Telling<'a> {
     }
 
     /// The mentions of one sentence. `index` is its number in the article.
-    pub fn tell(&mut self, engine: &Engine, language: &Language, index: usize, sentence: &Sentence, parse: &Parse, mut trace: Option<&mut Trace>) -> Vec<Mention> {
+    pub fn tell(&mut self, engine: &Engine, language: &Language, index: usize, sentence: &Sentence, parse: &Parse, trace: Option<&mut Trace>) -> Vec<Mention> {
         let codebook = &engine.codebook;
         let mut cast = self.cast(codebook, language, parse);
         let speaker = speaker(parse, &cast);
@@ -77,7 +77,7 @@ impl<'a> Telling<'a> {
             misses.truncate(5);
             found.push(Candidate { spot, reading, cell, misses, outcome: String::new() });
         }
-        settle(parse, language, codebook, &mut found);
+        settle(&mut found);
         let scene = Scene { parse, tokens: &self.prepared.tokens, cast: &cast };
         let mut out = Vec::new();
         for candidate in &mut found {
@@ -111,7 +111,7 @@ impl<'a> Telling<'a> {
         }
         let out = without_repeats(out);
         self.remember(parse, &cast);
-        if let Some(trace) = trace.as_deref_mut() {
+        if let Some(trace) = trace {
             trace.steps = found.into_iter().map(|c| Step { spot: c.spot, reading: c.reading, cell: c.cell, misses: c.misses, outcome: c.outcome }).collect();
             trace.cast = cast;
         }
@@ -371,7 +371,7 @@ fn speaker(parse: &Parse, cast: &Cast) -> Option<usize> {
 }
 
 /// Triggers that are part of another's telling say nothing of their own: governors used as frames, nouns that fill a pattern's concept.
-fn settle(parse: &Parse, language: &Language, codebook: &Codebook, found: &mut [Candidate]) {
+fn settle(found: &mut [Candidate]) {
     let coded = |c: &Candidate| c.reading.is_some() && c.cell.is_some();
     let mut verbs: SmallVec<[usize; 8]> = SmallVec::new();
     let mut nouns: SmallVec<[usize; 8]> = SmallVec::new();
@@ -395,7 +395,6 @@ fn settle(parse: &Parse, language: &Language, codebook: &Codebook, found: &mut [
             },
         };
     }
-    let _ = (parse, language, codebook);
 }
 
 /// Whether a pair is worth a mention: a noun that only refers to an event needs both sides.
@@ -449,9 +448,4 @@ fn clause_tokens(parse: &Parse, trigger: Trigger, sentence: &Sentence) -> std::o
     let first = (0..unit).rev().find(|&u| breaks(u)).map_or(sentence.first, |u| parse.units[u].last);
     let last = (unit + 1..parse.units.len()).find(|&u| breaks(u)).map_or(sentence.last, |u| parse.units[u].first);
     first..last
-}
-
-/// The article, for stages that need no more.
-pub fn article_of<'a>(telling: &Telling<'a>) -> &'a Article {
-    &telling.prepared.article
 }

@@ -233,6 +233,6 @@ mod tests {
         let bad = "furniture:\n  tags: { en: { label: [topics, \"…\"] } }\n  page: { en: { label: [Topics] } }\n";
         let problems = Markers::from_yaml(&[("a.yaml", bad), ("b.yaml", "furniture: { tgas: {} }")]).expect_err("three problems");
         let told: Vec<(&str, u32)> = problems.iter().map(|problem| (problem.name, problem.at.line)).collect();
-        assert_eq!(told, [("empty-marker", 2), ("marker-twice", 3), ("yaml", 1)]);
+        assert_eq!(told, [("empty-marker", 2), ("marker-twice", 3), ("bad-yaml", 1)]);
     }
 }
