@@ -74,6 +74,8 @@ impl Checker<'_> {
                 for (kind, list) in kinds(raw) {
                     for entry in items(list) {
                         match seen.get(&(tag, kind, key(entry))) {
+                            // An auxiliary may stand under two frames: the first is for what somebody says ("said it would"), the last for the rest.
+                            Some((other, _)) if kind == "aux" && *other != frame.value => {}
                             Some((other, first)) => {
                                 let help = format!("the other is at {}: keep one of them", self.places.say(first));
                                 let message = format!("the {kind} operator `{}` of `{}` is one of `{other}` too", entry.value, frame.value);

@@ -47,7 +47,6 @@ pub fn compile(raw: &RawDates, vocabulary: &mut Vocabulary) -> Result<DateTables
 fn empty(raw: &RawDates) -> DateTables {
     DateTables {
         language: raw.language.value.clone(),
-        month_first: raw.numeric_order.value == "month_day",
         capitalised: raw.capitalised,
         first: Vec::new(),
         next: FxHashMap::default(),

@@ -198,7 +198,6 @@ pub(crate) mod cue {
 pub struct DateTables {
     /// Which language.
     pub language: String,
-    pub(crate) month_first: bool,
     pub(crate) capitalised: bool,
     /// Node of the phrase tree that a word begins; 0 for none. Indexed by word number; longer numbers have none.
     pub(crate) first: Vec<u32>,
