@@ -7,6 +7,7 @@ use crate::model::{Article, Mention, Page, Parse, Sentence, Token};
 use crate::segment::Markers;
 use crate::{annotate, clause, segment};
 
+mod candidates;
 pub mod examples;
 mod explain;
 mod published;
@@ -110,7 +111,15 @@ impl Engine {
     }
 
     /// Codes one sentence: units, phrases and slots, who they name, what governs each trigger, the best pattern, the mentions.
-    fn code_sentence(&self, prepared: &Prepared, language: &Language, index: usize, sentence: &Sentence, context: &mut Telling, out: &mut Vec<Mention>) {
+    fn code_sentence(
+        &self,
+        prepared: &Prepared,
+        language: &Language,
+        index: usize,
+        sentence: &Sentence,
+        context: &mut Telling,
+        out: &mut Vec<Mention>,
+    ) {
         let tokens = &prepared.tokens[sentence.first..sentence.last];
         if !annotate::worth_parsing(tokens, language) {
             return;

@@ -68,7 +68,11 @@ fn every_name_has_a_case() {
             for rest in text.split(call).skip(1) {
                 // The name is the first string with a dash and no spaces; calls whose name comes from elsewhere have none.
                 let arguments = rest.split(';').next().unwrap_or("");
-                let name = arguments.split('"').skip(1).step_by(2).find(|s| s.contains('-') && s.chars().all(|c| c.is_ascii_lowercase() || c == '-'));
+                let name = arguments
+                    .split('"')
+                    .skip(1)
+                    .step_by(2)
+                    .find(|s| s.contains('-') && s.chars().all(|c| c.is_ascii_lowercase() || c == '-'));
                 missing.extend(name.filter(|name| !expected.contains(&format!("[{name}]"))).map(str::to_string));
             }
         }

@@ -62,7 +62,8 @@ fn named(text: &str, depth: usize) -> Vec<(usize, String)> {
         let line_start = text[..offset].rfind('\n').map_or(0, |i| i + 1);
         let line = &text[line_start..];
         let before = &text[line_start..offset];
-        if line.trim_start().starts_with("//") || before.ends_with("super::") || before.ends_with(|c: char| c.is_alphanumeric() || c == '_') {
+        if line.trim_start().starts_with("//") || before.ends_with("super::") || before.ends_with(|c: char| c.is_alphanumeric() || c == '_')
+        {
             continue;
         }
         let prefix = if text[offset..].starts_with("crate::") { "crate::" } else { supers.as_str() };

@@ -132,7 +132,11 @@ fn every_reject_says_what_was_found_and_how_to_mend_it() {
         (b"\n{\"text\": \"One", 2, "every line must hold one complete object"),
         (b"{\"text\": NaN}", 1, "NaN is not JSON, write null"),
         (b"{'text': 'One.'}", 1, "names and strings take double quotes"),
-        (b"{\"title\": \"T\", \"url\": \"u\"}", 1, "no text: expected a field `text` (or body, content, maintext); the record has: title, url"),
+        (
+            b"{\"title\": \"T\", \"url\": \"u\"}",
+            1,
+            "no text: expected a field `text` (or body, content, maintext); the record has: title, url",
+        ),
         (b"{\"text\": \" \"}", 1, "the text (field `text`) is empty"),
         (b"{\"text\": \"None\"}", 1, "the text (field `text`) is empty"),
         (b"{\"text\": null}", 1, "the text (field `text`) is empty"),

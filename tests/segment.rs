@@ -93,7 +93,8 @@ fn spans_are_of_the_article_with_its_title_before_it() {
 
 #[test]
 fn a_single_sentence_loses_nothing_whatever_it_looks_like() {
-    for sentence in ["Read also: Norway pledges aid", "Most read", "By Jane Doe", "المصدر: الجزيرة", "Five soldiers were killed in Mali"] {
+    for sentence in ["Read also: Norway pledges aid", "Most read", "By Jane Doe", "المصدر: الجزيرة", "Five soldiers were killed in Mali"]
+    {
         let all = cut(&page(sentence));
         assert_eq!((all.len(), all[0].text.as_str(), all[0].dropped.len(), all[0].title.as_deref()), (1, sentence, 0, None));
     }

@@ -125,7 +125,11 @@ fn collect(units: &[Unit], first: usize, end: usize, head: usize, codebook: &Cod
         let mut known = false;
         found.counterpart |= unit.class == Class::Counterpart;
         // One reading a unit: a person, then a country's name, an organisation, a role.
-        let actor = unit.senses.iter().filter_map(|s| if let Sense::Actor { actor, kind, suffix, .. } = *s { Some((actor, kind, suffix)) } else { None }).min_by_key(|(_, kind, _)| *kind);
+        let actor = unit
+            .senses
+            .iter()
+            .filter_map(|s| if let Sense::Actor { actor, kind, suffix, .. } = *s { Some((actor, kind, suffix)) } else { None })
+            .min_by_key(|(_, kind, _)| *kind);
         if let Some((actor, kind, suffix)) = actor {
             known = true;
             match codebook.actors[actor as usize].kind {
@@ -150,8 +154,17 @@ fn collect(units: &[Unit], first: usize, end: usize, head: usize, codebook: &Cod
         let empty_head = i == head && !known;
         found.foreign_head |= empty_head;
         // "Washington Post", "Moscow State University": a capitalised stranger after a name makes another name.
-        let stranger = !vso && !known && unit.senses.is_empty() && unit.flags & flag::CAPITAL != 0 && i > first && found.roles.is_empty() && found.persons.is_empty();
-        if stranger && !after_possessor && units[i - 1].senses.iter().any(|s| matches!(s, Sense::Actor { kind: NameKind::Name | NameKind::Capital, .. })) {
+        let stranger = !vso
+            && !known
+            && unit.senses.is_empty()
+            && unit.flags & flag::CAPITAL != 0
+            && i > first
+            && found.roles.is_empty()
+            && found.persons.is_empty();
+        if stranger
+            && !after_possessor
+            && units[i - 1].senses.iter().any(|s| matches!(s, Sense::Actor { kind: NameKind::Name | NameKind::Capital, .. }))
+        {
             return Found { first, last: end, ..Found::default() };
         }
     }
@@ -197,7 +210,9 @@ fn compose(found: &Found, codebook: &Codebook, day: Option<NaiveDate>) -> Whos {
     {
         let organisation = actor(organisation);
         let mut code = organisation.code_on(day).clone();
-        for role in roles.iter().chain(suffix(extra)).filter(|r| matches!(r.as_str(), "PKO" | "MIL" | "JUD" | "LEG" | "SPY" | "REF" | "CVL")) {
+        for role in
+            roles.iter().chain(suffix(extra)).filter(|r| matches!(r.as_str(), "PKO" | "MIL" | "JUD" | "LEG" | "SPY" | "REF" | "CVL"))
+        {
             if !code.roles.contains(role) && organisation.kind == ActorKind::Organisation && code.roles.iter().any(|r| r == "IGO") {
                 code.roles.push(role.clone());
             }
@@ -215,7 +230,15 @@ fn compose(found: &Found, codebook: &Codebook, day: Option<NaiveDate>) -> Whos {
             push_roles(&mut code, &roles);
         }
         let weight = if found.foreign_head && found.roles.is_empty() { 0.5 } else { 1.0 };
-        out.push(Who { code, name: Some(organisation.name.clone()), units, weight, person: office, media: organisation.kind == ActorKind::Media, place: false });
+        out.push(Who {
+            code,
+            name: Some(organisation.name.clone()),
+            units,
+            weight,
+            person: office,
+            media: organisation.kind == ActorKind::Media,
+            place: false,
+        });
         return out;
     }
     for &(country, extra, demonym) in &found.countries {
@@ -274,7 +297,9 @@ fn push_roles(code: &mut ActorCode, roles: &[String]) {
 pub fn country_of(parse: &Parse, n: usize, codebook: &Codebook) -> Option<String> {
     parse.units[parse.nps[n].units.clone()].iter().find_map(|unit| {
         unit.senses.iter().find_map(|sense| match *sense {
-            Sense::Actor { actor, .. } if codebook.actors[actor as usize].kind == ActorKind::Country => codebook.actors[actor as usize].spells.first().and_then(|s| s.code.country.clone()),
+            Sense::Actor { actor, .. } if codebook.actors[actor as usize].kind == ActorKind::Country => {
+                codebook.actors[actor as usize].spells.first().and_then(|s| s.code.country.clone())
+            }
             Sense::City { city } => Some(codebook.cities[city as usize].country.clone()),
             _ => None,
         })

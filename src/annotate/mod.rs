@@ -77,11 +77,15 @@ fn unit_at<'a>(text: &str, tokens: &[Token], language: &'a Language) -> (usize, 
         _ => match language.lexicon.longest(tokens) {
             // A name is written with a capital where the language has them: "turkey" is a bird.
             // "agreed to visit": the "to" belongs to the verb after it.
-            Some((length, senses)) if length > 1 && takes_to(tokens, length, senses, language) => match language.lexicon.exact(&tokens[..length - 1]) {
-                Some(shorter) => (length - 1, shorter, Class::Noun, bits(shorter)),
-                None => (length, senses, Class::Noun, bits(senses)),
-            },
-            Some((length, senses)) if !language.profile.has_case || token.has(flag::CAPITAL) || !senses.iter().all(is_name) => (length, senses, Class::Noun, bits(senses)),
+            Some((length, senses)) if length > 1 && takes_to(tokens, length, senses, language) => {
+                match language.lexicon.exact(&tokens[..length - 1]) {
+                    Some(shorter) => (length - 1, shorter, Class::Noun, bits(shorter)),
+                    None => (length, senses, Class::Noun, bits(senses)),
+                }
+            }
+            Some((length, senses)) if !language.profile.has_case || token.has(flag::CAPITAL) || !senses.iter().all(is_name) => {
+                (length, senses, Class::Noun, bits(senses))
+            }
             Some((1, _)) | None if token.kind == TokenKind::Number => (1, &[], Class::Number, 0),
             _ => (1, &[], Class::Noun, guess(token.span.of(text), token, language)),
         },
@@ -105,7 +109,12 @@ fn bits(senses: &[Sense]) -> u16 {
 /// The form bits of one sense.
 pub fn sense_form(sense: &Sense) -> u16 {
     match *sense {
-        Sense::Concept { form, .. } | Sense::Operator { form, .. } | Sense::Light { form, .. } | Sense::Verb { form, .. } | Sense::Role { form, .. } | Sense::Apart { form, .. } => form,
+        Sense::Concept { form, .. }
+        | Sense::Operator { form, .. }
+        | Sense::Light { form, .. }
+        | Sense::Verb { form, .. }
+        | Sense::Role { form, .. }
+        | Sense::Apart { form, .. } => form,
         Sense::Actor { form, .. } => form & !form::VERB,
         Sense::City { .. } | Sense::Func { .. } => 0,
     }

@@ -96,7 +96,11 @@ fn class_of(units: &[Unit], i: usize, headline: bool) -> Class {
     match previous {
         None | Some((_, Class::Stop)) => {
             // Headlines and captions begin with nouns; "Killed in…" and "Accusing…" with verbs.
-            if noun && only(form::BASE | form::S | form::ING) && !(verb_bits & form::ING != 0 && starts_np(after)) { Class::Noun } else { participle(units, i, after) }
+            if noun && only(form::BASE | form::S | form::ING) && !(verb_bits & form::ING != 0 && starts_np(after)) {
+                Class::Noun
+            } else {
+                participle(units, i, after)
+            }
         }
         Some((_, Class::Determiner | Class::Possessive | Class::PossessiveMark | Class::Number)) => {
             if noun || unit.senses.is_empty() && verb_bits & form::PAST == 0 {
@@ -117,15 +121,23 @@ fn class_of(units: &[Unit], i: usize, headline: bool) -> Class {
         Some((_, Class::Aux)) if verb_bits & (form::ING | form::PART | form::PAST) != 0 => Class::Verb,
         Some((_, Class::Be)) => {
             // "is willing to", "is ready for": an operator that looks like a bare verb.
-            let operator = senses.iter().any(|s| matches!(s, Sense::Operator { .. })) && after.is_some_and(|u| has_func(u.senses, Func::To).is_some());
+            let operator =
+                senses.iter().any(|s| matches!(s, Sense::Operator { .. })) && after.is_some_and(|u| has_func(u.senses, Func::To).is_some());
             if verb_bits & (form::ING | form::PART) != 0 || operator { Class::Verb } else { Class::Noun }
         }
         Some((_, Class::Have)) => {
-            if verb_bits & form::PART != 0 { Class::Verb } else { Class::Noun }
+            if verb_bits & form::PART != 0 {
+                Class::Verb
+            } else {
+                Class::Noun
+            }
         }
         Some((_, Class::Pronoun | Class::Relative | Class::HisCountry | Class::BothSides)) => Class::Verb,
         Some((_, Class::Preposition(_) | Class::Of(_) | Class::Agent(_))) => {
-            if verb_bits & form::ING != 0 && (starts_np(after) || !noun) && !matches!(after.and_then(|u| function_class(u.senses)), Some(Class::Of(_))) {
+            if verb_bits & form::ING != 0
+                && (starts_np(after) || !noun)
+                && !matches!(after.and_then(|u| function_class(u.senses)), Some(Class::Of(_)))
+            {
                 Class::Verb
             } else if noun {
                 Class::Noun
@@ -148,7 +160,11 @@ fn class_of(units: &[Unit], i: usize, headline: bool) -> Class {
         }
         Some((_, Class::Comma | Class::And | Class::Or | Class::But | Class::That | Class::Subordinator)) => {
             if noun && only(form::BASE | form::S) {
-                if starts_np(after) && !matches!(previous, Some((_, Class::Subordinator))) && plausible_parallel(units, i) { Class::Verb } else { Class::Noun }
+                if starts_np(after) && !matches!(previous, Some((_, Class::Subordinator))) && plausible_parallel(units, i) {
+                    Class::Verb
+                } else {
+                    Class::Noun
+                }
             } else if noun && verb_bits & form::ING != 0 && !starts_np(after) {
                 Class::Noun
             } else {
@@ -178,25 +194,37 @@ fn class_of(units: &[Unit], i: usize, headline: bool) -> Class {
             if verb_bits & form::ING != 0 {
                 return if starts_np(after) { Class::Verb } else { Class::Noun };
             }
-            let followed_by_verb = after.is_some_and(|u| is_verb_only(u) || matches!(function_class(u.senses), Some(Class::Be | Class::Have | Class::Modal)));
+            let followed_by_verb =
+                after.is_some_and(|u| is_verb_only(u) || matches!(function_class(u.senses), Some(Class::Be | Class::Have | Class::Modal)));
             if followed_by_verb || lower_unknown && !headline || tail.is_none() {
                 return Class::Noun;
             }
             // "Fiji plans to open": an operator after its subject.
             let operator = after.is_some_and(|u| has_func(u.senses, Func::To).is_some())
                 && senses.iter().any(|s| matches!(s, Sense::Operator { form: bits, .. } if bits & form::S != 0))
-                && previous.senses.iter().any(|s| matches!(s, Sense::Actor { kind: NameKind::Name | NameKind::Capital, .. } | Sense::Role { .. }));
+                && previous
+                    .senses
+                    .iter()
+                    .any(|s| matches!(s, Sense::Actor { kind: NameKind::Name | NameKind::Capital, .. } | Sense::Role { .. }));
             if operator {
                 return Class::Verb;
             }
             let plural = previous.form & form::PLURAL != 0;
-            let name = previous.senses.iter().any(|s| matches!(s, Sense::Actor { kind: NameKind::Name | NameKind::Capital | NameKind::People, .. } | Sense::Role { .. }));
+            let name = previous.senses.iter().any(|s| {
+                matches!(s, Sense::Actor { kind: NameKind::Name | NameKind::Capital | NameKind::People, .. } | Sense::Role { .. })
+            });
             let to = after.is_some_and(|u| has_func(u.senses, Func::To).is_some());
-            let fits = (verb_bits & form::S != 0 && !plural) || (verb_bits & form::BASE != 0 && (plural || headline)) || verb_bits & form::PAST != 0;
+            let fits = (verb_bits & form::S != 0 && !plural)
+                || (verb_bits & form::BASE != 0 && (plural || headline))
+                || verb_bits & form::PAST != 0;
             if (starts_np(after) || to && headline) && fits && (name || headline) { Class::Verb } else { Class::Noun }
         }
         _ => {
-            if noun { Class::Noun } else { Class::Verb }
+            if noun {
+                Class::Noun
+            } else {
+                Class::Verb
+            }
         }
     }
 }
@@ -204,7 +232,9 @@ fn class_of(units: &[Unit], i: usize, headline: bool) -> Class {
 /// A verb form that may be an adjective before a noun: "wounded soldiers" at the start of a clause.
 fn participle(units: &[Unit], i: usize, after: Option<&Unit>) -> Class {
     let bits = units[i].form & form::VERB;
-    let adjective = bits & form::PART != 0 && bits & form::BASE == 0 && after.is_some_and(|u| u.form & form::PLURAL != 0 && u.class == Class::Noun && function_class(u.senses).is_none());
+    let adjective = bits & form::PART != 0
+        && bits & form::BASE == 0
+        && after.is_some_and(|u| u.form & form::PLURAL != 0 && u.class == Class::Noun && function_class(u.senses).is_none());
     if adjective { Class::Adjective } else { Class::Verb }
 }
 
@@ -218,7 +248,9 @@ fn function(units: &[Unit], i: usize, class: Class, previous: Option<Class>, aft
     match class {
         // "to": before a verb or before a noun.
         _ if has_func(unit.senses, Func::To).is_some() => {
-            let verb = after.is_some_and(|u| u.form & form::BASE != 0 && !(has_noun_sense(u) && matches!(previous, Some(Class::Noun)) && !starts_np(next(units, i + 1)))) || after.is_some_and(|u| matches!(function_class(u.senses), Some(Class::Be | Class::Have | Class::Do)));
+            let verb = after.is_some_and(|u| {
+                u.form & form::BASE != 0 && !(has_noun_sense(u) && matches!(previous, Some(Class::Noun)) && !starts_np(next(units, i + 1)))
+            }) || after.is_some_and(|u| matches!(function_class(u.senses), Some(Class::Be | Class::Have | Class::Do)));
             let preposition = has_func(unit.senses, Func::Preposition).unwrap_or(0);
             if verb { Class::To } else { Class::Preposition(preposition) }
         }
@@ -228,7 +260,9 @@ fn function(units: &[Unit], i: usize, class: Class, previous: Option<Class>, aft
             if finite_ahead(units, i) { Class::Subordinator } else { Class::Preposition(preposition) }
         }
         // "about 300", but "talks about": a determiner only before a number.
-        Class::Determiner | Class::Preposition(_) if has_func(unit.senses, Func::Determiner).is_some() && has_func(unit.senses, Func::Preposition).is_some() => {
+        Class::Determiner | Class::Preposition(_)
+            if has_func(unit.senses, Func::Determiner).is_some() && has_func(unit.senses, Func::Preposition).is_some() =>
+        {
             let number = after.is_some_and(|u| u.class == Class::Number);
             if number { Class::Determiner } else { Class::Preposition(has_func(unit.senses, Func::Preposition).unwrap_or(0)) }
         }

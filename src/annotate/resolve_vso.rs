@@ -30,7 +30,9 @@ fn class_of(units: &[Unit], i: usize) -> Class {
             return Class::Aux;
         }
         // «نحو» and friends are determiners before a number, prepositions elsewhere.
-        if class == Class::Determiner && unit.senses.len() > 1 && units.get(i + 1).is_some_and(|u| u.class != Class::Number)
+        if class == Class::Determiner
+            && unit.senses.len() > 1
+            && units.get(i + 1).is_some_and(|u| u.class != Class::Number)
             && let Some(sub) = super::has_func(unit.senses, crate::model::Func::Preposition)
         {
             return Class::Preposition(sub);
@@ -43,7 +45,8 @@ fn class_of(units: &[Unit], i: usize) -> Class {
             // «تم اعتقال», «جرى بحث»: a passive only before a verbal noun.
             let noun_next = units.get(i + 1).is_some_and(|u| u.form & form::NOUN != 0);
             // «الشركة تجري مفاوضات»: after its subject it is the light verb.
-            let subject = unit.senses.iter().any(|s| matches!(s, Sense::Light { .. })) && matches!(previous.map(|u| u.class), Some(Class::Noun | Class::Adjective));
+            let subject = unit.senses.iter().any(|s| matches!(s, Sense::Light { .. }))
+                && matches!(previous.map(|u| u.class), Some(Class::Noun | Class::Adjective));
             return if noun_next && !subject { Class::Done } else { Class::Verb };
         }
         return class;
@@ -57,7 +60,13 @@ fn class_of(units: &[Unit], i: usize) -> Class {
     }
     if !noun && !unit.senses.iter().any(|s| matches!(s, Sense::Actor { .. } | Sense::City { .. })) {
         // «تعمل» is a verb even where a name is spelled alike; after a preposition no verb can stand.
-        return if matches!(previous.map(|u| u.class), Some(Class::Preposition(_) | Class::Agent(_) | Class::Determiner)) && verb_bits & form::PRES == 0 { Class::Noun } else { Class::Verb };
+        return if matches!(previous.map(|u| u.class), Some(Class::Preposition(_) | Class::Agent(_) | Class::Determiner))
+            && verb_bits & form::PRES == 0
+        {
+            Class::Noun
+        } else {
+            Class::Verb
+        };
     }
     if unit.flags & flag::DEFINITE != 0 || unit.senses.iter().any(|s| matches!(s, Sense::Actor { .. })) && !noun {
         return Class::Noun;
@@ -70,11 +79,25 @@ fn class_of(units: &[Unit], i: usize) -> Class {
     }
     let next = units.get(i + 1);
     // «قصف روسي»: an indefinite adjective after it makes it a noun.
-    if next.is_some_and(|u| u.flags & flag::DEFINITE == 0 && u.senses.iter().any(|s| matches!(s, Sense::Actor { kind: NameKind::Demonym, .. })) && u.form & (form::FEM | form::PLURAL) == 0 && function_class(u.senses).is_none()) {
+    if next.is_some_and(|u| {
+        u.flags & flag::DEFINITE == 0
+            && u.senses.iter().any(|s| matches!(s, Sense::Actor { kind: NameKind::Demonym, .. }))
+            && u.form & (form::FEM | form::PLURAL) == 0
+            && function_class(u.senses).is_none()
+    }) {
         return Class::Noun;
     }
     match previous.map(|u| u.class) {
-        Some(Class::Preposition(_) | Class::Of(_) | Class::Agent(_) | Class::Determiner | Class::Number | Class::Done | Class::Verb | Class::Adjective) => Class::Noun,
+        Some(
+            Class::Preposition(_)
+            | Class::Of(_)
+            | Class::Agent(_)
+            | Class::Determiner
+            | Class::Number
+            | Class::Done
+            | Class::Verb
+            | Class::Adjective,
+        ) => Class::Noun,
         Some(Class::Noun) => {
             let last = previous.map_or(0, |u| u.flags & flag::DEFINITE);
             let name = previous.is_some_and(|u| u.senses.iter().any(|s| matches!(s, Sense::Actor { .. } | Sense::City { .. })));

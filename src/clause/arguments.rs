@@ -34,7 +34,10 @@ fn right(parse: &Parse, v: usize, vso: bool, out: &mut Arguments) {
             Item::Np(n) => {
                 let np = &parse.nps[n];
                 // «أدلى بها لافروف»: a preposition with its pronoun is neither subject nor object.
-                let particle = vso && np.pronoun && parse.units[np.units.start].flags & flag::ENCLITIC == 0 && parse.units[np.units.start].class == Class::Pronoun;
+                let particle = vso
+                    && np.pronoun
+                    && parse.units[np.units.start].flags & flag::ENCLITIC == 0
+                    && parse.units[np.units.start].class == Class::Pronoun;
                 if np.in_list || np.genitive_of.is_some() || particle {
                     i += 1;
                     continue;
@@ -87,7 +90,14 @@ fn right(parse: &Parse, v: usize, vso: bool, out: &mut Arguments) {
                 return;
             }
             Item::Other(_, class) => match class {
-                Class::Adverb | Class::Date | Class::Quote | Class::Preposition(_) | Class::Agent(_) | Class::Of(_) | Class::Determiner | Class::Number => {}
+                Class::Adverb
+                | Class::Date
+                | Class::Quote
+                | Class::Preposition(_)
+                | Class::Agent(_)
+                | Class::Of(_)
+                | Class::Determiner
+                | Class::Number => {}
                 Class::Comma if parenthesis_end(parse, i).is_some() => {
                     // «شن الجيش، السبت، هجوما على»: what stands between two commas is stepped over; its parts are kept.
                     let end = parenthesis_end(parse, i).unwrap_or(i);
@@ -108,7 +118,10 @@ fn right(parse: &Parse, v: usize, vso: bool, out: &mut Arguments) {
                     commas += 1;
                     // In a comma-rich language a comma before a preposition goes on with the same clause.
                     let next = parse.items.get(i + 1);
-                    let goes_on = matches!(next, Some(Item::Other(_, Class::Preposition(_) | Class::Date | Class::Agent(_) | Class::Adverb | Class::Quote)));
+                    let goes_on = matches!(
+                        next,
+                        Some(Item::Other(_, Class::Preposition(_) | Class::Date | Class::Agent(_) | Class::Adverb | Class::Quote))
+                    );
                     let aside = matches!(next, Some(Item::Np(_))) && closes_parenthesis(parse, i + 1);
                     if !(goes_on || aside) || commas > 3 {
                         return;
@@ -163,7 +176,13 @@ fn starts_clause(parse: &Parse, n: usize, saying: bool) -> bool {
 fn parenthesis_end(parse: &Parse, item: usize) -> Option<usize> {
     let end = (item + 1..parse.items.len().min(item + 9)).find(|&k| matches!(parse.items[k], Item::Other(_, Class::Comma)))?;
     let inside = &parse.items[item + 1..end];
-    let plain = !inside.is_empty() && inside.iter().all(|i| !matches!(i, Item::Verb(_) | Item::Other(_, Class::Stop | Class::That | Class::Relative | Class::Subordinator | Class::But | Class::And)));
+    let plain = !inside.is_empty()
+        && inside.iter().all(|i| {
+            !matches!(
+                i,
+                Item::Verb(_) | Item::Other(_, Class::Stop | Class::That | Class::Relative | Class::Subordinator | Class::But | Class::And)
+            )
+        });
     // "X hit A, B, and C": a list is no parenthesis.
     let list = matches!(inside, [Item::Np(n)] if parse.nps[*n].in_list);
     let next = parse.items.get(end + 1)?;
@@ -173,9 +192,11 @@ fn parenthesis_end(parse: &Parse, item: usize) -> Option<usize> {
 
 /// A phrase between two commas: the clause goes on after it.
 fn closes_parenthesis(parse: &Parse, item: usize) -> bool {
-    parse.items[item + 1..].iter().take(6).position(|i| matches!(i, Item::Other(_, Class::Comma))).is_some_and(|end| {
-        !parse.items[item + 1..item + 1 + end].iter().any(|i| matches!(i, Item::Verb(_) | Item::Other(_, Class::Stop)))
-    })
+    parse.items[item + 1..]
+        .iter()
+        .take(6)
+        .position(|i| matches!(i, Item::Other(_, Class::Comma)))
+        .is_some_and(|end| !parse.items[item + 1..item + 1 + end].iter().any(|i| matches!(i, Item::Verb(_) | Item::Other(_, Class::Stop))))
 }
 
 /// "troops killed in an ambush", "a convoy attacked by rebels": a participle after its noun without "be" is passive where it has no object
@@ -189,7 +210,10 @@ fn reduced_passive(parse: &Parse, v: usize, out: &mut Arguments) {
     let capital_object = out.objects.first().is_some_and(|&n| parse.units[parse.nps[n].units.start].flags & flag::CAPITAL != 0);
     let by = out.agent.is_some();
     let only_participle = predicate.form & form::PAST == 0;
-    let another_verb = parse.items[predicate.item + 1..].iter().take(12).any(|i| matches!(i, Item::Verb(w) if !parse.predicates[*w].gerund && !parse.predicates[*w].infinitive));
+    let another_verb = parse.items[predicate.item + 1..]
+        .iter()
+        .take(12)
+        .any(|i| matches!(i, Item::Verb(w) if !parse.predicates[*w].gerund && !parse.predicates[*w].infinitive));
     if no_object && !capital_object && (by || only_participle || parse.headline || another_verb) {
         out.reduced = true;
     }

@@ -36,7 +36,15 @@ pub(super) fn chunk<'a>(units: Vec<Unit<'a>>, tokens: &[Token], language: &Langu
                 parse.items.push(Item::Other(i, Class::Be));
                 i + 1
             }
-            Class::Noun | Class::Adjective | Class::Number | Class::Determiner | Class::Possessive | Class::HisCountry | Class::BothSides | Class::Counterpart | Class::Pronoun => {
+            Class::Noun
+            | Class::Adjective
+            | Class::Number
+            | Class::Determiner
+            | Class::Possessive
+            | Class::HisCountry
+            | Class::BothSides
+            | Class::Counterpart
+            | Class::Pronoun => {
                 let end = if vso { chunk_vso::extent(&parse.units, tokens, i, language, codebook) } else { extent(&parse.units, i) };
                 push_np(&mut parse, i, end, language, vso);
                 end
@@ -90,14 +98,21 @@ fn extent(units: &[Unit], i: usize) -> usize {
             Class::Noun | Class::Counterpart => seen_noun = true,
             Class::PossessiveMark if seen_noun => seen_noun = false,
             // "Russian and Ukrainian officials": two adjectives of one noun.
-            Class::And if units.get(j.wrapping_sub(1)).is_some_and(|u| u.class == Class::Adjective) && units.get(j + 1).is_some_and(|u| u.class == Class::Adjective) => {}
+            Class::And
+                if units.get(j.wrapping_sub(1)).is_some_and(|u| u.class == Class::Adjective)
+                    && units.get(j + 1).is_some_and(|u| u.class == Class::Adjective) => {}
             // "U.S. and Russian officials".
             Class::And
                 if j > i
                     && !units[i..j].iter().any(|u| u.senses.iter().any(|s| matches!(s, Sense::Role { .. })))
                     && is_country(&units[j - 1])
                     && units.get(j + 1).is_some_and(is_country)
-                    && units.get(j + 2).is_some_and(|u| u.class == Class::Noun && u.senses.iter().any(|s| matches!(s, Sense::Role { .. }) || matches!(s, Sense::Concept { form, .. } if form & form::NOUN != 0))) => {}
+                    && units.get(j + 2).is_some_and(|u| {
+                        u.class == Class::Noun
+                            && u.senses.iter().any(|s| {
+                                matches!(s, Sense::Role { .. }) || matches!(s, Sense::Concept { form, .. } if form & form::NOUN != 0)
+                            })
+                    }) => {}
             _ => break,
         }
         j += 1;
@@ -152,7 +167,13 @@ fn push_np(parse: &mut Parse, first: usize, end: usize, language: &Language, vso
 fn push_verb(parse: &mut Parse, tokens: &[Token], i: usize, language: &Language, codebook: &Codebook) {
     let unit = parse.units[i];
     let vso = language.profile.order == Order::VerbFirst;
-    let mut predicate = Predicate { unit: i, group: i, form: unit.form & (form::VERB | form::PASSIVE | form::FEM | form::PLURAL | form::SPEAKER), item: parse.items.len(), ..Predicate::default() };
+    let mut predicate = Predicate {
+        unit: i,
+        group: i,
+        form: unit.form & (form::VERB | form::PASSIVE | form::FEM | form::PLURAL | form::SPEAKER),
+        item: parse.items.len(),
+        ..Predicate::default()
+    };
     let suppose = codebook.frame("suppose");
     let (mut be, mut have, mut to, mut finite) = (false, false, false, false);
     let mut j = i;
@@ -245,7 +266,9 @@ fn find_apart(parse: &Parse, tokens: &[Token], i: usize, language: &Language, pr
         let mut at = i + 1;
         let mut found: SmallVec<[usize; 2]> = SmallVec::new();
         for &word in &apart.rest {
-            let hit = (at..parse.units.len().min(i + FAR)).take_while(|&j| !matches!(parse.units[j].class, Class::Stop | Class::Verb | Class::That)).find(|&j| (parse.units[j].first..parse.units[j].last).any(|t| tokens[t].word == word));
+            let hit = (at..parse.units.len().min(i + FAR))
+                .take_while(|&j| !matches!(parse.units[j].class, Class::Stop | Class::Verb | Class::That))
+                .find(|&j| (parse.units[j].first..parse.units[j].last).any(|t| tokens[t].word == word));
             match hit {
                 Some(j) => {
                     found.push(j);
@@ -372,7 +395,11 @@ fn link(parse: &Parse, j: usize) -> Option<(usize, bool)> {
 
 /// Actors with actors, things with things: "weapons and Ukraine" is no list.
 fn same_kind(parse: &Parse, a: usize, b: usize) -> bool {
-    let actor = |n: usize| parse.units[parse.nps[n].units.clone()].iter().any(|u| u.senses.iter().any(|s| matches!(s, Sense::Actor { .. } | Sense::Role { .. })));
+    let actor = |n: usize| {
+        parse.units[parse.nps[n].units.clone()]
+            .iter()
+            .any(|u| u.senses.iter().any(|s| matches!(s, Sense::Actor { .. } | Sense::Role { .. })))
+    };
     let event = |n: usize| !parse.nps[n].events.is_empty();
     let starts_clause = match parse.items.get(parse.nps[b].item + 1) {
         Some(Item::Verb(v)) => !parse.predicates[*v].gerund && !parse.predicates[*v].infinitive,
@@ -386,11 +413,15 @@ fn same_kind(parse: &Parse, a: usize, b: usize) -> bool {
 /// "the foreign minister, Sergei Lavrov," and "Sergei Lavrov, the foreign minister,": the second phrase explains the first.
 fn appositions(parse: &mut Parse, codebook: &Codebook) {
     let person = |parse: &Parse, n: usize| {
-        parse.units[parse.nps[n].units.clone()]
-            .iter()
-            .any(|u| u.senses.iter().any(|s| matches!(s, Sense::Actor { actor, .. } if codebook.actors[*actor as usize].kind == crate::codebook::ActorKind::Person)))
+        parse.units[parse.nps[n].units.clone()].iter().any(|u| {
+            u.senses.iter().any(
+                |s| matches!(s, Sense::Actor { actor, .. } if codebook.actors[*actor as usize].kind == crate::codebook::ActorKind::Person),
+            )
+        })
     };
-    let role = |parse: &Parse, n: usize| parse.units[parse.nps[n].units.clone()].iter().any(|u| u.senses.iter().any(|s| matches!(s, Sense::Role { .. })));
+    let role = |parse: &Parse, n: usize| {
+        parse.units[parse.nps[n].units.clone()].iter().any(|u| u.senses.iter().any(|s| matches!(s, Sense::Role { .. })))
+    };
     for n in 0..parse.nps.len() {
         if !parse.nps[n].list.is_empty() || parse.nps[n].in_list {
             continue;
@@ -417,7 +448,10 @@ fn including(parse: &mut Parse, tokens: &[Token], language: &Language, codebook:
     let mut found = Vec::new();
     for n in 0..parse.nps.len() {
         let mut i = parse.nps[n].item + 1;
-        while matches!(parse.items.get(i), Some(Item::Other(_, Class::Comma | Class::Adverb | Class::Preposition(_))) ) && !parse.items.get(i).is_some_and(says) && i < parse.nps[n].item + 3 {
+        while matches!(parse.items.get(i), Some(Item::Other(_, Class::Comma | Class::Adverb | Class::Preposition(_))))
+            && !parse.items.get(i).is_some_and(says)
+            && i < parse.nps[n].item + 3
+        {
             i += 1;
         }
         if let (Some(marker), Some(Item::Np(m))) = (parse.items.get(i), parse.items.get(i + 1))

@@ -18,7 +18,9 @@ fn is_role(unit: &Unit) -> bool {
 }
 
 fn is_event(unit: &Unit, language: &Language) -> bool {
-    unit.senses.iter().any(|s| matches!(s, Sense::Concept { concept, form } if form & form::NOUN != 0 && !language.by_head[*concept as usize].is_empty()))
+    unit.senses
+        .iter()
+        .any(|s| matches!(s, Sense::Concept { concept, form } if form & form::NOUN != 0 && !language.by_head[*concept as usize].is_empty()))
 }
 
 /// An unknown indefinite word after an indefinite event noun is its adjective where it ends as adjectives do («هجوما عنيفا», «ضربات جوية»).
@@ -85,7 +87,10 @@ pub(super) fn extent(units: &[Unit], tokens: &[Token], i: usize, language: &Lang
                 } else if is_name(unit) {
                     let person_like = role || units[j - 1].senses.is_empty();
                     // «الرئيس بوتين» is one phrase, «الرئيس التونسي فرنسا» two.
-                    let person = unit.senses.iter().any(|s| matches!(s, Sense::Actor { actor, .. } if codebook.actors[*actor as usize].kind == ActorKind::Person));
+                    let person = unit
+                        .senses
+                        .iter()
+                        .any(|s| matches!(s, Sense::Actor { actor, .. } if codebook.actors[*actor as usize].kind == ActorKind::Person));
                     if event && !definite || named && !person_like || definite && !person || definite && !role && !adjective && !named {
                         break;
                     }
@@ -98,7 +103,8 @@ pub(super) fn extent(units: &[Unit], tokens: &[Token], i: usize, language: &Lang
                     adjective = true;
                 } else if definite || named || adjective || event {
                     // An unknown word after a title or a name may be the rest of a name: «الرئيس إبراهيم تراوري».
-                    let rest_of_name = unknown && (named || role && definite) && !tokens[unit.first].has(flag::GLUED) && j - head < 5 && !event;
+                    let rest_of_name =
+                        unknown && (named || role && definite) && !tokens[unit.first].has(flag::GLUED) && j - head < 5 && !event;
                     if !rest_of_name {
                         break;
                     }

@@ -18,7 +18,9 @@ pub fn parse<'a>(units: Vec<Unit<'a>>, tokens: &[Token], language: &Language, co
         let arguments = arguments::arguments_of_verb(&parse, v, language);
         parse.verb_arguments.push(arguments);
     }
-    parse.noun_arguments = (0..parse.nps.len()).map(|n| if parse.nps[n].events.is_empty() { Arguments::default() } else { nominal::arguments_of_noun(&parse, n, language) }).collect();
+    parse.noun_arguments = (0..parse.nps.len())
+        .map(|n| if parse.nps[n].events.is_empty() { Arguments::default() } else { nominal::arguments_of_noun(&parse, n, language) })
+        .collect();
     parse
 }
 

@@ -14,7 +14,8 @@ pub fn arguments_of_noun(parse: &Parse, n: usize, language: &Language) -> Argume
     let np = &parse.nps[n];
     let mut item = np.item + 1;
     // Genitives: the first is the doer or the thing done to, the second the thing done to.
-    let genitives: SmallVec<[usize; 2]> = (n + 1..parse.nps.len().min(n + 4)).filter(|&m| parse.nps[m].genitive_of == Some(n) && !parse.nps[m].in_list).collect();
+    let genitives: SmallVec<[usize; 2]> =
+        (n + 1..parse.nps.len().min(n + 4)).filter(|&m| parse.nps[m].genitive_of == Some(n) && !parse.nps[m].in_list).collect();
     for &m in &genitives {
         out.objects.push(m);
         item = item.max(parse.nps[m].list.last().map_or(parse.nps[m].item, |&last| parse.nps[last].item) + 1);
@@ -50,7 +51,11 @@ fn parts_right(parse: &Parse, mut i: usize, vso: bool, out: &mut Arguments) {
                 }
             }
             Item::Other(_, Class::Preposition(_) | Class::Agent(_) | Class::Of(_) | Class::Adverb | Class::Date | Class::Quote) => {}
-            Item::Other(_, Class::Comma) if commas == 0 && matches!(parse.items.get(i + 1), Some(Item::Other(_, Class::Preposition(_) | Class::Date))) && !vso => commas += 1,
+            Item::Other(_, Class::Comma)
+                if commas == 0 && matches!(parse.items.get(i + 1), Some(Item::Other(_, Class::Preposition(_) | Class::Date))) && !vso =>
+            {
+                commas += 1
+            }
             _ => return,
         }
         i += 1;

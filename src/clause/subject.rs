@@ -61,7 +61,17 @@ fn subject_first(parse: &Parse, v: usize, language: &Language, out: &mut Argumen
                 }
             }
             Item::Other(_, class) => match class {
-                Class::Adverb | Class::Date | Class::Quote | Class::Preposition(_) | Class::Agent(_) | Class::Of(_) | Class::Be | Class::Have | Class::Do | Class::Modal | Class::Aux => {}
+                Class::Adverb
+                | Class::Date
+                | Class::Quote
+                | Class::Preposition(_)
+                | Class::Agent(_)
+                | Class::Of(_)
+                | Class::Be
+                | Class::Have
+                | Class::Do
+                | Class::Modal
+                | Class::Aux => {}
                 Class::Relative => {
                     out.subject = parse.items[..i].iter().rev().find_map(|item| match item {
                         Item::Np(n) => Some(*n),
@@ -142,13 +152,17 @@ fn non_finite(parse: &Parse, v: usize, language: &Language, out: &mut Arguments)
                 let object = object_right(parse, w, item);
                 let directive = object.is_some() && has_operator(parse, w, language, true);
                 // "chided the U.S. for backing rebels": after for, of, over the object does it.
-                let blamed = predicate_gerund && blaming.is_some_and(|p: u16| matches!(language.prepositions[p as usize].as_str(), "for" | "of" | "over"));
-                out.governor = Some((w, match object {
-                    Some(n) if directive => Control::Object(n),
-                    Some(_) if !has_operator(parse, w, language, false) => Control::Loose,
-                    None if preposition && !has_operator(parse, w, language, false) => Control::Loose,
-                    _ => Control::Subject,
-                }));
+                let blamed = predicate_gerund
+                    && blaming.is_some_and(|p: u16| matches!(language.prepositions[p as usize].as_str(), "for" | "of" | "over"));
+                out.governor = Some((
+                    w,
+                    match object {
+                        Some(n) if directive => Control::Object(n),
+                        Some(_) if !has_operator(parse, w, language, false) => Control::Loose,
+                        None if preposition && !has_operator(parse, w, language, false) => Control::Loose,
+                        _ => Control::Subject,
+                    },
+                ));
                 out.subject = match (object, directive) {
                     (Some(n), true) => Some(n),
                     (Some(n), _) if blamed => Some(n),
@@ -169,7 +183,11 @@ fn non_finite(parse: &Parse, v: usize, language: &Language, out: &mut Arguments)
                         return;
                     }
                 }
-                if adjacent && parse.predicates[v].infinitive && parse.items[..i].iter().all(|x| !matches!(x, Item::Verb(_))) && np.preposition.is_none() {
+                if adjacent
+                    && parse.predicates[v].infinitive
+                    && parse.items[..i].iter().all(|x| !matches!(x, Item::Verb(_)))
+                    && np.preposition.is_none()
+                {
                     out.subject = Some(n);
                     out.note = "before the infinitive of a headline";
                     return;
@@ -290,7 +308,11 @@ fn shared_vso(parse: &Parse, v: usize) -> Option<usize> {
 /// The governing verb to the left of أن.
 fn governor_left(parse: &Parse, v: usize) -> Option<(usize, usize)> {
     let item = parse.predicates[v].item;
-    (0..v).rev().find(|&w| item - parse.predicates[w].item < 14).map(|w| (w, parse.predicates[w].item)).filter(|&(_, at)| !parse.items[at..item].iter().any(|i| matches!(i, Item::Other(_, Class::Stop))))
+    (0..v)
+        .rev()
+        .find(|&w| item - parse.predicates[w].item < 14)
+        .map(|w| (w, parse.predicates[w].item))
+        .filter(|&(_, at)| !parse.items[at..item].iter().any(|i| matches!(i, Item::Other(_, Class::Stop))))
 }
 
 /// The noun phrase a clause begins with, right before its verb: «الجيش السوداني، في بيان، أعلن» and «إن روسيا سترسل».
@@ -317,9 +339,16 @@ fn topic(parse: &Parse, v: usize) -> Option<usize> {
                 }
             }
             Item::Other(_, Class::Relative) => {
-                return if i + 1 == item { parse.items[..i].iter().rev().find_map(|x| if let Item::Np(n) = x { Some(*n) } else { None }) } else { None };
+                return if i + 1 == item {
+                    parse.items[..i].iter().rev().find_map(|x| if let Item::Np(n) = x { Some(*n) } else { None })
+                } else {
+                    None
+                };
             }
-            Item::Other(_, Class::Adverb | Class::Date | Class::Quote | Class::Preposition(_) | Class::Agent(_) | Class::Be | Class::Aux) => {}
+            Item::Other(
+                _,
+                Class::Adverb | Class::Date | Class::Quote | Class::Preposition(_) | Class::Agent(_) | Class::Be | Class::Aux,
+            ) => {}
             Item::Other(_, Class::Comma) => {
                 // A phrase between commas after the topic.
                 if candidate.is_some() && i + 8 < item {
@@ -343,7 +372,8 @@ fn agrees(parse: &Parse, n: usize, bits: u16) -> bool {
         return true;
     }
     let feminine_verb = bits & form::FEM != 0;
-    let person = np.units.len() > 1 && parse.units[np.units.clone()].iter().any(|u| u.senses.iter().any(|s| matches!(s, Sense::Actor { kind: NameKind::Name, .. })));
+    let person = np.units.len() > 1
+        && parse.units[np.units.clone()].iter().any(|u| u.senses.iter().any(|s| matches!(s, Sense::Actor { kind: NameKind::Name, .. })));
     // Only what is sure: a masculine singular verb does not follow a plural of things, and countries are feminine (a few are not).
     person || !(head.form & form::PLURAL != 0 && bits & (form::PLURAL | form::FEM) == 0 && !feminine_verb)
 }

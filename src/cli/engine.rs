@@ -50,7 +50,8 @@ pub fn open(name: &str, lints: Lints) -> anyhow::Result<Opened> {
     }
     let mut compiled = codebook::compile(&book, &mut problems);
     let taggers = compiled.languages.iter_mut().map(|language| language.dates.take().map(Tagger::new)).collect();
-    let furniture: Vec<(&str, &str)> = book.furniture.iter().map(|&i| (book.files[i].shown.as_str(), book.files[i].text.as_str())).collect();
+    let furniture: Vec<(&str, &str)> =
+        book.furniture.iter().map(|&i| (book.files[i].shown.as_str(), book.files[i].text.as_str())).collect();
     let markers = match Markers::from_yaml(&furniture) {
         Ok(markers) => markers,
         Err(found) => {

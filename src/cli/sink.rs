@@ -96,12 +96,8 @@ impl Sink {
             self.mentions.push(own, event, mention, &article.language, &offsets);
         }
         let duplicate_of = self.duplicates.earlier(fingerprint, &article.id);
-        let facts = Coded {
-            sentences: coded.sentences,
-            events: event_ids.len(),
-            duplicate_of: duplicate_of.as_deref(),
-            flags: &coded.flags,
-        };
+        let facts =
+            Coded { sentences: coded.sentences, events: event_ids.len(), duplicate_of: duplicate_of.as_deref(), flags: &coded.flags };
         self.articles.push(article, facts, &offsets);
 
         self.summary.mentions += mention_ids.len() as u64;

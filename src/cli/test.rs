@@ -28,9 +28,14 @@ pub struct TestArgs {
 /// A codebook that can't be read or has errors.
 pub fn command(args: &TestArgs) -> anyhow::Result<u8> {
     let opened = engine::open_sound(args.codebook.as_deref().unwrap_or(engine::DEFAULT))?;
-    let wanted = |id: &str, language: &str| (args.ids.is_empty() || args.ids.iter().any(|prefix| id.starts_with(prefix.as_str()))) && args.language.as_deref().is_none_or(|l| l == language);
+    let wanted = |id: &str, language: &str| {
+        (args.ids.is_empty() || args.ids.iter().any(|prefix| id.starts_with(prefix.as_str())))
+            && args.language.as_deref().is_none_or(|l| l == language)
+    };
     let outcomes = examples::run(&opened.engine, &opened.book, &wanted);
-    let place = |text: &crate::codebook::Text| format!("{}:{}", opened.book.files.get(text.file as usize).map_or("", |f| f.shown.as_str()), text.line);
+    let place = |text: &crate::codebook::Text| {
+        format!("{}:{}", opened.book.files.get(text.file as usize).map_or("", |f| f.shown.as_str()), text.line)
+    };
     for outcome in outcomes.iter().filter(|o| o.verdict != Verdict::Right) {
         print_outcome(outcome, &place);
     }

@@ -62,8 +62,15 @@ impl<'a> Checker<'a> {
 
     fn header(&mut self) {
         let header = &self.book.header;
-        if let Some(scheme) = header.quad_class.as_ref().filter(|scheme| !matches!(scheme.value.as_str(), "conventional" | "gdelt" | "phoenix")) {
-            self.error("unknown-quad-class", scheme, format!("there is no quad-class scheme `{}`", scheme.value), "write conventional, gdelt or phoenix");
+        if let Some(scheme) =
+            header.quad_class.as_ref().filter(|scheme| !matches!(scheme.value.as_str(), "conventional" | "gdelt" | "phoenix"))
+        {
+            self.error(
+                "unknown-quad-class",
+                scheme,
+                format!("there is no quad-class scheme `{}`", scheme.value),
+                "write conventional, gdelt or phoenix",
+            );
         }
         for tag in header.languages.iter().filter(|tag| Lang::from_tag(tag).is_none()) {
             self.error("unknown-language", tag, format!("there is no language `{}`", tag.value), "write en or ar");

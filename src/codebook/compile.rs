@@ -99,7 +99,9 @@ pub fn parse_actor_code(book: &Book, code: &str, group: Option<&str>) -> Result<
         let part: String = chunk.iter().collect();
         if i == 0 && has(&tables.countries, &part) {
             out.country = Some(part);
-        } else if has(&tables.roles, &part) && !(i > 0 && out.roles.iter().any(|r| matches!(r.as_str(), "IGO" | "NGO" | "IMG")) && has(&tables.groups, &part)) {
+        } else if has(&tables.roles, &part)
+            && !(i > 0 && out.roles.iter().any(|r| matches!(r.as_str(), "IGO" | "NGO" | "IMG")) && has(&tables.groups, &part))
+        {
             out.roles.push(part);
         } else if has(&tables.groups, &part) {
             out.group = Some(part);
@@ -182,7 +184,8 @@ impl Compiler<'_> {
                     }
                 }
                 if code.value != "none" && !self.book.codes.codes.0.iter().any(|(known, _)| known.value == code.value) {
-                    let mut problem = Diagnostic::error("unknown-code", self.places.at(code), format!("there is no CAMEO code `{}`", code.value));
+                    let mut problem =
+                        Diagnostic::error("unknown-code", self.places.at(code), format!("there is no CAMEO code `{}`", code.value));
                     problem = problem.help(match nearest(code, self.book.codes.codes.0.iter().map(|(known, _)| known.value.as_str())) {
                         Some(near) => format!("did you mean \"{near}\"? Codes are quoted and keep their zeros"),
                         None => "codes.yaml lists them; write `none` for no event".to_string(),
@@ -269,7 +272,8 @@ impl Compiler<'_> {
         for (class, list) in &raw.words.0 {
             let Some(&(_, func)) = Func::NAMES.iter().find(|(name, _)| *name == class.value) else {
                 let near = nearest(class, Func::NAMES.iter().map(|(name, _)| *name)).unwrap_or("preposition");
-                let problem = Diagnostic::error("unknown-word-class", self.places.at(class), format!("there is no word class `{}`", class.value));
+                let problem =
+                    Diagnostic::error("unknown-word-class", self.places.at(class), format!("there is no word class `{}`", class.value));
                 self.problems.push(problem.help(format!("did you mean `{near}`?")));
                 continue;
             };
@@ -354,7 +358,8 @@ impl Compiler<'_> {
             ExpandError::Empty(name) => Diagnostic::error("empty-concept", at, format!("`{name}` has no nouns or words in this language"))
                 .help("only nouns and words of a concept can stand inside a phrase"),
             ExpandError::Deep => Diagnostic::error("circular-concept", at, "concepts name each other in a circle".to_string()),
-            ExpandError::Many(n) => Diagnostic::error("too-many-forms", at, format!("this phrase makes {n} forms")).help("split it into two concepts that a pattern names side by side"),
+            ExpandError::Many(n) => Diagnostic::error("too-many-forms", at, format!("this phrase makes {n} forms"))
+                .help("split it into two concepts that a pattern names side by side"),
         };
         self.problems.push(problem);
     }
@@ -412,17 +417,25 @@ impl Compiler<'_> {
             let nouns = words.is_some_and(|w| items(&w.noun).next().is_some());
             if words.is_none_or(|w| !verbs && !nouns && items(&w.word).next().is_none()) {
                 let at = self.places.part(line, *from, name.chars().count());
-                self.problems.push(Diagnostic::error("empty-concept", at, format!("`{name}` has no words in {}", lang.tag())).help("add words in this language, or leave the pattern out"));
+                self.problems.push(
+                    Diagnostic::error("empty-concept", at, format!("`{name}` has no words in {}", lang.tag()))
+                        .help("add words in this language, or leave the pattern out"),
+                );
                 return None;
             }
             concepts.push(Some((id, verbs, nouns)));
         }
         let bare = |i: &usize| parsed.parts[*i].prepositions.is_empty();
         let indexes = || (0..parsed.parts.len()).filter(bare);
-        let head = indexes().find(|&i| concepts[i].is_some_and(|(_, verbs, _)| verbs)).or_else(|| indexes().find(|&i| concepts[i].is_some_and(|(_, _, nouns)| nouns)));
+        let head = indexes()
+            .find(|&i| concepts[i].is_some_and(|(_, verbs, _)| verbs))
+            .or_else(|| indexes().find(|&i| concepts[i].is_some_and(|(_, _, nouns)| nouns)));
         let Some(head) = head else {
             let at = self.places.at(line);
-            self.problems.push(Diagnostic::error("no-head", at, "no <concept> of the pattern has verbs or event nouns in this language").help("the head names the action"));
+            self.problems.push(
+                Diagnostic::error("no-head", at, "no <concept> of the pattern has verbs or event nouns in this language")
+                    .help("the head names the action"),
+            );
             return None;
         };
         let (head_concept, verbal, _) = concepts[head]?;
@@ -457,7 +470,8 @@ impl Compiler<'_> {
         }
         if out.objects.len() > 2 {
             let at = self.places.at(line);
-            self.problems.push(Diagnostic::error("too-many-objects", at, "a pattern has two objects at most").help("give the third a preposition"));
+            self.problems
+                .push(Diagnostic::error("too-many-objects", at, "a pattern has two objects at most").help("give the third a preposition"));
             return None;
         }
         Some(out)

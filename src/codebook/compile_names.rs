@@ -40,17 +40,35 @@ fn items<T>(list: &List<T>) -> impl Iterator<Item = &T> {
 
 /// The kinds an actor may have, as written.
 const KINDS: &[(&str, ActorKind)] = &[
-    ("country", ActorKind::Country), ("region", ActorKind::Region), ("igo", ActorKind::Organisation), ("ngo", ActorKind::Organisation),
-    ("company", ActorKind::Organisation), ("party", ActorKind::Organisation), ("media", ActorKind::Media), ("armed_group", ActorKind::ArmedGroup),
-    ("ethnic", ActorKind::People), ("religious", ActorKind::People),
+    ("country", ActorKind::Country),
+    ("region", ActorKind::Region),
+    ("igo", ActorKind::Organisation),
+    ("ngo", ActorKind::Organisation),
+    ("company", ActorKind::Organisation),
+    ("party", ActorKind::Organisation),
+    ("media", ActorKind::Media),
+    ("armed_group", ActorKind::ArmedGroup),
+    ("ethnic", ActorKind::People),
+    ("religious", ActorKind::People),
 ];
 
-const ROLE_KINDS: &[(&str, RoleKind)] =
-    &[("office", RoleKind::Office), ("person", RoleKind::Person), ("force", RoleKind::Force), ("body", RoleKind::Body), ("thing", RoleKind::Thing)];
+const ROLE_KINDS: &[(&str, RoleKind)] = &[
+    ("office", RoleKind::Office),
+    ("person", RoleKind::Person),
+    ("force", RoleKind::Force),
+    ("body", RoleKind::Body),
+    ("thing", RoleKind::Thing),
+];
 
 impl Names {
     /// Reads the three sections; names go to `waiting`.
-    pub(super) fn collect(&mut self, book: &Book, places: &Placer, disabled: &[&str], problems: &mut Vec<Diagnostic>) -> (Vec<Actor>, Vec<Role>, Vec<City>) {
+    pub(super) fn collect(
+        &mut self,
+        book: &Book,
+        places: &Placer,
+        disabled: &[&str],
+        problems: &mut Vec<Diagnostic>,
+    ) -> (Vec<Actor>, Vec<Role>, Vec<City>) {
         self.suffixes.push(String::new());
         let mut actors = Vec::new();
         for (id, raw) in book.body.actors.0.iter().filter(|(id, _)| !disabled.contains(&id.value.as_str())) {
@@ -77,7 +95,10 @@ impl Names {
         for (id, raw) in book.body.people.0.iter().filter(|(id, _)| !disabled.contains(&id.value.as_str())) {
             let spells = spells(book, &raw.codes, None, places, problems);
             if spells.is_empty() {
-                problems.push(Diagnostic::error("person-without-code", places.at(id), format!("`{}` has no code", id.value)).help("write `codes: [{ code: RUSGOV, from: 2004-03-09 }]`"));
+                problems.push(
+                    Diagnostic::error("person-without-code", places.at(id), format!("`{}` has no code", id.value))
+                        .help("write `codes: [{ code: RUSGOV, from: 2004-03-09 }]`"),
+                );
                 continue;
             }
             let number = actors.len() as u32;
@@ -90,7 +111,10 @@ impl Names {
         let mut roles = Vec::new();
         for (id, raw) in book.body.roles.0.iter().filter(|(id, _)| !disabled.contains(&id.value.as_str())) {
             let Some(code) = raw.code.as_ref() else {
-                problems.push(Diagnostic::error("role-without-code", places.at(id), format!("role `{}` has no code", id.value)).help("write `code: GOV`"));
+                problems.push(
+                    Diagnostic::error("role-without-code", places.at(id), format!("role `{}` has no code", id.value))
+                        .help("write `code: GOV`"),
+                );
                 continue;
             };
             let Some(parsed) = parsed(book, code, None, places, problems) else { continue };
@@ -159,7 +183,14 @@ impl Names {
     }
 
     /// Puts the names of one language into its lexicon, demonyms and roles in all their forms.
-    pub(super) fn insert(&mut self, lang: Lang, profile: &Profile, lexicon: &mut Lexicon, vocabulary: &mut Vocabulary, stems: Option<&Vocabulary>) {
+    pub(super) fn insert(
+        &mut self,
+        lang: Lang,
+        profile: &Profile,
+        lexicon: &mut Lexicon,
+        vocabulary: &mut Vocabulary,
+        stems: Option<&Vocabulary>,
+    ) {
         let put = |lexicon: &mut Lexicon, vocabulary: &mut Vocabulary, text: &str, sense: Sense| {
             let words = intern_words(text, profile, vocabulary, stems);
             lexicon.insert(&words, sense);
@@ -179,7 +210,11 @@ impl Names {
                 Waits::Demonym { actor, suffix } => {
                     for inflected in inflect_demonym(lang, &waiting.text) {
                         let accusative = lang == Lang::Ar && inflected.text.ends_with("يا");
-                        if accusative && intern_words(&inflected.text, profile, vocabulary, stems).first().is_some_and(|&w| !lexicon.single(w).is_empty()) {
+                        if accusative
+                            && intern_words(&inflected.text, profile, vocabulary, stems)
+                                .first()
+                                .is_some_and(|&w| !lexicon.single(w).is_empty())
+                        {
                             continue;
                         }
                         let kind = if inflected.form & form::NOUN != 0 { NameKind::People } else { NameKind::Demonym };
@@ -231,7 +266,8 @@ fn spells(book: &Book, raw: &[RawSpell], group: Option<&str>, places: &Placer, p
             let text = text?;
             let day = NaiveDate::parse_from_str(text, "%Y-%m-%d").ok();
             if day.is_none() {
-                problems.push(Diagnostic::error("bad-date", places.at(text), format!("`{}` is no date", text.value)).help("write YYYY-MM-DD"));
+                problems
+                    .push(Diagnostic::error("bad-date", places.at(text), format!("`{}` is no date", text.value)).help("write YYYY-MM-DD"));
             }
             day
         };
@@ -239,7 +275,10 @@ fn spells(book: &Book, raw: &[RawSpell], group: Option<&str>, places: &Placer, p
         if let (Some(from), Some(to)) = (from, to)
             && from > to
         {
-            problems.push(Diagnostic::error("bad-spell", places.at(&spell.code), "the last day is before the first").help("a spell is `from` its first day `to` its last, both inclusive"));
+            problems.push(
+                Diagnostic::error("bad-spell", places.at(&spell.code), "the last day is before the first")
+                    .help("a spell is `from` its first day `to` its last, both inclusive"),
+            );
         }
         if let Some(code) = parsed(book, &spell.code, group, places, problems) {
             out.push(Spell { code, from, to });

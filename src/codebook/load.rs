@@ -77,7 +77,13 @@ pub fn load(name: &str, problems: &mut Vec<Diagnostic>) -> Result<Book, LoadErro
     Ok(book)
 }
 
-fn load_into(book: &mut Book, name: &str, beside: Option<&Path>, chain: &mut Vec<String>, problems: &mut Vec<Diagnostic>) -> Result<(), LoadError> {
+fn load_into(
+    book: &mut Book,
+    name: &str,
+    beside: Option<&Path>,
+    chain: &mut Vec<String>,
+    problems: &mut Vec<Diagnostic>,
+) -> Result<(), LoadError> {
     if chain.iter().any(|seen| seen == name) || chain.len() > 8 {
         return Err(LoadError::Cycle(name.to_string()));
     }
@@ -228,7 +234,8 @@ fn gather(name: &str, beside: Option<&Path>) -> Result<(Option<PathBuf>, Vec<(St
 }
 
 fn missing(name: &str) -> LoadError {
-    let shipped: Vec<String> = SHIPPED.dirs().filter(|d| d.get_file(d.path().join("codebook.yaml")).is_some()).map(|d| d.path().display().to_string()).collect();
+    let shipped: Vec<String> =
+        SHIPPED.dirs().filter(|d| d.get_file(d.path().join("codebook.yaml")).is_some()).map(|d| d.path().display().to_string()).collect();
     LoadError::Missing(name.to_string(), shipped.join(", "))
 }
 

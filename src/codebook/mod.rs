@@ -18,7 +18,8 @@ mod text;
 
 pub use compile::{compile, parse_actor_code};
 pub use compiled::{
-    Action, Actor, ActorKind, City, CodeRow, Codebook, FrameId, Language, Operator, OperatorKind, Pattern, Place, Role, RoleKind, Slot, Spell,
+    Action, Actor, ActorKind, City, CodeRow, Codebook, FrameId, Language, Operator, OperatorKind, Pattern, Place, Role, RoleKind, Slot,
+    Spell,
 };
 pub use expected::{Expected, NOBODY};
 pub use lexicon::{Apart, Lexicon, Senses};

@@ -118,7 +118,10 @@ impl Overlay<'_> {
                     if self.edited {
                         let message = format!("there is no {what} `{}` whose list could be edited", id.value);
                         let near = nearest(&id, known.keys().map(String::as_str));
-                        let help = near.map_or_else(|| "write the whole list: `[first, second]`".to_string(), |near| format!("did you mean `{near}`?"));
+                        let help = near.map_or_else(
+                            || "write the whole list: `[first, second]`".to_string(),
+                            |near| format!("did you mean `{near}`?"),
+                        );
                         self.problems.push(Diagnostic::error("overrides-nothing", self.places.at(&id), message).help(help));
                     }
                     self.fresh = false;
@@ -147,7 +150,11 @@ impl Overlay<'_> {
             let before = items.len();
             items.retain(|item| item.name() != gone.value);
             if items.len() == before {
-                let mut problem = Diagnostic::error("nothing-to-remove", self.places.at(gone), format!("`{}` is not in the list it is removed from", gone.value));
+                let mut problem = Diagnostic::error(
+                    "nothing-to-remove",
+                    self.places.at(gone),
+                    format!("`{}` is not in the list it is removed from", gone.value),
+                );
                 if let Some(near) = nearest(gone, items.iter().map(Named::name)) {
                     problem = problem.help(format!("did you mean `{near}`?"));
                 }

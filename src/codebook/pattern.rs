@@ -62,7 +62,12 @@ pub fn parse(line: &Text) -> Result<PatternLine, Vec<PatternError>> {
     let mut parts: Vec<Part> = Vec::new();
     let mut errors = Vec::new();
     let mut pending: Option<(Vec<String>, usize, usize)> = None;
-    let error = |from: usize, word: &str, message: String, help: &str| PatternError { from, length: word.chars().count(), message, help: help.to_string() };
+    let error = |from: usize, word: &str, message: String, help: &str| PatternError {
+        from,
+        length: word.chars().count(),
+        message,
+        help: help.to_string(),
+    };
     for (from, word) in words(line) {
         let element = match word {
             "SOURCE" | "SOURCE?" => Element::Source { optional: word.ends_with('?') },
@@ -83,7 +88,12 @@ pub fn parse(line: &Text) -> Result<PatternLine, Vec<PatternError>> {
                 continue;
             }
             _ if word.chars().all(|c| c.is_uppercase() || c == '?' || c == '_') => {
-                errors.push(error(from, word, format!("there is no slot `{word}`"), "the slots are SOURCE and TARGET, with `?` where they may be missing"));
+                errors.push(error(
+                    from,
+                    word,
+                    format!("there is no slot `{word}`"),
+                    "the slots are SOURCE and TARGET, with `?` where they may be missing",
+                ));
                 continue;
             }
             _ => {

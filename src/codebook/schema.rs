@@ -15,14 +15,19 @@ const SECTIONS: &[(&str, &str, &[&str])] = &[
     ("actions", "What is coded: codes by frame, patterns, examples", &["actions"]),
     ("actors", "Countries, organisations, groups, people and roles", &["actors", "people", "roles", "ambiguous"]),
     ("concepts", "Word lists by meaning, the languages side by side", &["concepts"]),
-    ("file", "A file of a codebook with any of its sections", &["concepts", "actions", "actors", "people", "roles", "frames", "light", "places", "ambiguous"]),
+    (
+        "file",
+        "A file of a codebook with any of its sections",
+        &["concepts", "actions", "actors", "people", "roles", "frames", "light", "places", "ambiguous"],
+    ),
     ("frames", "Words that say an event is planned, asked for, refused, denied", &["frames", "light"]),
     ("places", "Cities", &["places"]),
 ];
 
 /// All schemas by name, as `<name>.schema.json` holds them.
 pub fn all() -> Vec<(&'static str, String)> {
-    let mut out: Vec<(&'static str, String)> = SECTIONS.iter().map(|(name, title, sections)| (*name, text(part(title, sections)))).collect();
+    let mut out: Vec<(&'static str, String)> =
+        SECTIONS.iter().map(|(name, title, sections)| (*name, text(part(title, sections)))).collect();
     out.extend([
         ("actor_codes", whole::<RawActorCodes>("What the three-letter parts of an actor code can be")),
         ("codebook", whole::<RawCodebook>("What a codebook is: its name, version, languages, and what it changes of another")),

@@ -44,7 +44,12 @@ impl std::ops::Deref for Text {
 impl<'de> Deserialize<'de> for Text {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let spanned = Spanned::<String>::deserialize(deserializer)?;
-        Ok(Text { line: spanned.referenced.line() as u32, column: spanned.referenced.column() as u32, file: FILE.get(), value: spanned.value })
+        Ok(Text {
+            line: spanned.referenced.line() as u32,
+            column: spanned.referenced.column() as u32,
+            file: FILE.get(),
+            value: spanned.value,
+        })
     }
 }
 

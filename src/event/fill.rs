@@ -41,7 +41,14 @@ struct Candidate {
 type Candidates = SmallVec<[Candidate; 6]>;
 
 /// Every pattern whose head the trigger is and whose places can be filled.
-pub fn readings(parse: &Parse, spot: &Spot, cast: &Cast, language: &Language, concepts: &[String], mut misses: Option<&mut Vec<NearMiss>>) -> Vec<Reading> {
+pub fn readings(
+    parse: &Parse,
+    spot: &Spot,
+    cast: &Cast,
+    language: &Language,
+    concepts: &[String],
+    mut misses: Option<&mut Vec<NearMiss>>,
+) -> Vec<Reading> {
     let mut out = Vec::new();
     for &concept in &spot.concepts {
         for &number in &language.by_head[concept as usize] {
@@ -87,7 +94,16 @@ fn fill(parse: &Parse, spot: &Spot, cast: &Cast, language: &Language, pattern: &
     };
     let of = if vso { ["ل", "من"] } else { ["of", "of"] };
     let of = of.iter().filter_map(|w| language.prepositions.iter().position(|p| p == w)).map(|p| p as u16).collect();
-    let mut filler = Filler { parse, cast, arguments, spot, vso, passive: arguments.passive || arguments.reduced && !pattern.objects.is_empty(), of, used: SmallVec::new() };
+    let mut filler = Filler {
+        parse,
+        cast,
+        arguments,
+        spot,
+        vso,
+        passive: arguments.passive || arguments.reduced && !pattern.objects.is_empty(),
+        of,
+        used: SmallVec::new(),
+    };
     let mut reading = Reading { trigger: spot.trigger, nominal: matches!(spot.trigger, Trigger::Noun(_)), ..Reading::default() };
     // Concepts first: they decide which phrases are left for the actors. Then prepositional places, then bare ones.
     let mut places: SmallVec<[(&Place, u8); 5]> = SmallVec::new();
@@ -136,10 +152,12 @@ fn fill(parse: &Parse, spot: &Spot, cast: &Cast, language: &Language, pattern: &
     }
     reading.filled = filled;
     // "An Israeli drone struck": whose drone it was did it, where the pattern names the drone and no doer.
-    let names_source = std::iter::once(pattern.subject.as_ref()).flatten().chain(&pattern.objects).chain(&pattern.obliques).any(|p| p.slot == Slot::Source);
-    if !names_source
-        && let Some(&np) = reading.concepts.iter().find(|&&np| !cast.inner[np].is_empty())
-    {
+    let names_source = std::iter::once(pattern.subject.as_ref())
+        .flatten()
+        .chain(&pattern.objects)
+        .chain(&pattern.obliques)
+        .any(|p| p.slot == Slot::Source);
+    if !names_source && let Some(&np) = reading.concepts.iter().find(|&&np| !cast.inner[np].is_empty()) {
         let whos: Whos = cast.inner[np].iter().filter(|w| !reading.target.whos.iter().any(|t| t.code == w.code)).cloned().collect();
         reading.source = Roles { np: Some(np), whos, how: "whose it is" };
     }
@@ -327,7 +345,11 @@ impl Filler<'_> {
         }
         for &(p, np) in &self.arguments.obliques {
             // "talks between A and B".
-            if self.parse.nps[np].list.len() + 1 >= 2 && !self.of.contains(&p) && pattern.obliques.iter().all(|o| !o.prepositions.contains(&p)) && self.is_between(np) {
+            if self.parse.nps[np].list.len() + 1 >= 2
+                && !self.of.contains(&p)
+                && pattern.obliques.iter().all(|o| !o.prepositions.contains(&p))
+                && self.is_between(np)
+            {
                 self.push(out, np, false, "between");
             }
         }

@@ -88,7 +88,15 @@ pub fn pairs(scene: &Scene, reading: &Reading, framing: &Framing, action: &Actio
         && let (Some(role), None) = (&action.default_source, reading.source.np.filter(|_| !reading.nominal))
     {
         // "Protests broke out": who protests is known though not named.
-        let who = Who { code: ActorCode { roles: vec![role.clone()], ..ActorCode::default() }, name: None, units: (0, 0), weight: 0.7, person: false, media: false, place: false };
+        let who = Who {
+            code: ActorCode { roles: vec![role.clone()], ..ActorCode::default() },
+            name: None,
+            units: (0, 0),
+            weight: 0.7,
+            person: false,
+            media: false,
+            place: false,
+        };
         let unit = match reading.trigger {
             Trigger::Verb(v) => scene.parse.predicates[v].unit,
             Trigger::Noun(n) => scene.parse.nps[n].head,

@@ -8,7 +8,7 @@ pub use fill::{NearMiss, Roles, readings};
 pub use mention::{Pair, Scene, Side, pairs};
 pub use reading::{Reading, best};
 
-use crate::model::{Whos, Framing};
+use crate::model::{Framing, Whos};
 
 /// A place where an event may be told: its trigger, what governs it.
 #[derive(Clone, Debug, PartialEq)]

@@ -46,13 +46,9 @@ impl Default for Reading {
 
 /// The best reading of a trigger, in this order: more actors, more concepts named, more places filled, fewer places left open, then the order of the codebook.
 pub fn best(readings: Vec<Reading>, language: &Language, reciprocal: &dyn Fn(u32) -> bool) -> Option<Reading> {
-    readings
-        .into_iter()
-        .filter(|r| !r.pair || reciprocal(language.patterns[r.pattern as usize].action))
-        
-        .max_by(|a, b| {
-            let actors = |r: &Reading| usize::from(!r.source.whos.is_empty()) + usize::from(!r.target.whos.is_empty() || r.pair);
-            let key = |r: &Reading| (actors(r), r.concepts.len(), r.pair, r.filled);
-            key(a).cmp(&key(b)).then_with(|| b.pattern.cmp(&a.pattern))
-        })
+    readings.into_iter().filter(|r| !r.pair || reciprocal(language.patterns[r.pattern as usize].action)).max_by(|a, b| {
+        let actors = |r: &Reading| usize::from(!r.source.whos.is_empty()) + usize::from(!r.target.whos.is_empty() || r.pair);
+        let key = |r: &Reading| (actors(r), r.concepts.len(), r.pair, r.filled);
+        key(a).cmp(&key(b)).then_with(|| b.pattern.cmp(&a.pattern))
+    })
 }

@@ -56,7 +56,9 @@ pub fn framing(parse: &Parse, trigger: Trigger, language: &Language, purpose: Op
             out.frames.insert(0, frame);
             break;
         }
-        let event_noun = matches!(control, Control::EventObject | Control::EventSubject | Control::EventOblique) && depth == 1 && matches!(trigger, Trigger::Noun(_));
+        let event_noun = matches!(control, Control::EventObject | Control::EventSubject | Control::EventOblique)
+            && depth == 1
+            && matches!(trigger, Trigger::Noun(_));
         if let Some(light) = light_of(parse, w, senses, language, control).filter(|_| event_noun) {
             {
                 out.carried = true;
@@ -140,7 +142,9 @@ fn clause_words(parse: &Parse, item: usize, language: &Language, out: &mut Frami
         match parse.items[i] {
             Item::Other(u, class) => {
                 let word = parse.units[u].senses.iter().find_map(|s| match *s {
-                    Sense::Operator { operator, .. } if language.operators[operator as usize].kind == OperatorKind::Word => Some(language.operators[operator as usize].frame),
+                    Sense::Operator { operator, .. } if language.operators[operator as usize].kind == OperatorKind::Word => {
+                        Some(language.operators[operator as usize].frame)
+                    }
                     _ => None,
                 });
                 if let Some(frame) = word {
@@ -196,7 +200,9 @@ fn marker_before(parse: &Parse, trigger: Trigger, words: &dyn Fn(usize) -> WordI
         Trigger::Noun(n) => parse.nps[n].units.start.checked_sub(1),
     };
     match unit {
-        Some(u) if matches!(parse.units[u].class, Class::Preposition(_) | Class::Of(_) | Class::Agent(_) | Class::To | Class::That) => words(u),
+        Some(u) if matches!(parse.units[u].class, Class::Preposition(_) | Class::Of(_) | Class::Agent(_) | Class::To | Class::That) => {
+            words(u)
+        }
         _ => 0,
     }
 }
@@ -225,11 +231,19 @@ fn operator_of<'a>(parse: &Parse, w: usize, language: &'a Language, control: Con
         let kind = match control {
             Control::Subject => matches!(operator.kind, OperatorKind::Subject) || vso && operator.kind == OperatorKind::Object,
             Control::Object(_) | Control::That(_) => operator.kind == OperatorKind::Object,
-            Control::EventObject | Control::EventOblique => matches!(operator.kind, OperatorKind::EventObject) || vso && matches!(operator.kind, OperatorKind::Subject | OperatorKind::Object) || operator.kind == OperatorKind::Object && operator.marker.is_some(),
+            Control::EventObject | Control::EventOblique => {
+                matches!(operator.kind, OperatorKind::EventObject)
+                    || vso && matches!(operator.kind, OperatorKind::Subject | OperatorKind::Object)
+                    || operator.kind == OperatorKind::Object && operator.marker.is_some()
+            }
             Control::EventSubject | Control::Loose => false,
         };
         // In Arabic أن may stand for the marker, and a marker for nothing.
-        let fits = if matches!(control, Control::That(_)) { operator.marker == language.that } else { operator.marker.is_none_or(|m| m == marker) } || vso && control == Control::Subject;
+        let fits = if matches!(control, Control::That(_)) {
+            operator.marker == language.that
+        } else {
+            operator.marker.is_none_or(|m| m == marker)
+        } || vso && control == Control::Subject;
         let unmarked = operator.marker.is_none() && marker != 0 && control == Control::EventOblique;
         if kind && fits && !unmarked && best.is_none_or(|known| known.marker.is_none() && operator.marker.is_some()) {
             best = Some(operator);

@@ -133,7 +133,15 @@ fn noun_forms(text: &str, bits: u16, singular: bool, out: &mut Vec<Inflected>) {
         }
     }
     // Accusative tanwin: «هجوما», «دعما عسكريا»; not after ة ات اء.
-    let takes = |w: &str| !(w.ends_with('ة') || w.ends_with("ات") || w.ends_with("اء") || w.ends_with('ا') || w.ends_with('ى') || w.ends_with("ين") || w.ends_with("ون"));
+    let takes = |w: &str| {
+        !(w.ends_with('ة')
+            || w.ends_with("ات")
+            || w.ends_with("اء")
+            || w.ends_with('ا')
+            || w.ends_with('ى')
+            || w.ends_with("ين")
+            || w.ends_with("ون"))
+    };
     if words.iter().any(|w| takes(w)) {
         put(words.iter().map(|w| if takes(w) { format!("{w}ا") } else { (*w).to_string() }).collect::<Vec<_>>().join(" "), 0);
     }

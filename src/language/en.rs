@@ -4,56 +4,194 @@ use super::inflect::{Inflected, form};
 
 /// base, past, participle; several of each parted by `|`.
 const IRREGULAR: &[(&str, &str, &str)] = &[
-    ("arise", "arose", "arisen"), ("be", "was|were", "been"), ("bear", "bore", "borne"), ("beat", "beat", "beaten"), ("become", "became", "become"),
-    ("begin", "began", "begun"), ("bend", "bent", "bent"), ("bet", "bet", "bet"), ("bid", "bid", "bid"), ("bind", "bound", "bound"),
-    ("bite", "bit", "bitten"), ("bleed", "bled", "bled"), ("blow", "blew", "blown"), ("break", "broke", "broken"), ("breed", "bred", "bred"),
-    ("bring", "brought", "brought"), ("broadcast", "broadcast", "broadcast"), ("build", "built", "built"), ("burn", "burned|burnt", "burned|burnt"),
-    ("burst", "burst", "burst"), ("buy", "bought", "bought"), ("cast", "cast", "cast"), ("catch", "caught", "caught"), ("choose", "chose", "chosen"),
-    ("cling", "clung", "clung"), ("come", "came", "come"), ("cost", "cost", "cost"), ("creep", "crept", "crept"), ("cut", "cut", "cut"),
-    ("deal", "dealt", "dealt"), ("dig", "dug", "dug"), ("do", "did", "done"), ("draw", "drew", "drawn"), ("drink", "drank", "drunk"),
-    ("drive", "drove", "driven"), ("eat", "ate", "eaten"), ("fall", "fell", "fallen"), ("feed", "fed", "fed"), ("feel", "felt", "felt"),
-    ("fight", "fought", "fought"), ("find", "found", "found"), ("flee", "fled", "fled"), ("fly", "flew", "flown"), ("forbid", "forbade", "forbidden"),
-    ("forget", "forgot", "forgotten"), ("forgive", "forgave", "forgiven"), ("freeze", "froze", "frozen"), ("get", "got", "got|gotten"),
-    ("give", "gave", "given"), ("go", "went", "gone"), ("grow", "grew", "grown"), ("hang", "hung|hanged", "hung|hanged"), ("have", "had", "had"),
-    ("hear", "heard", "heard"), ("hide", "hid", "hidden"), ("hit", "hit", "hit"), ("hold", "held", "held"), ("hurt", "hurt", "hurt"),
-    ("keep", "kept", "kept"), ("kneel", "knelt", "knelt"), ("know", "knew", "known"), ("lay", "laid", "laid"), ("lead", "led", "led"),
-    ("leave", "left", "left"), ("lend", "lent", "lent"), ("let", "let", "let"), ("lie", "lay|lied", "lain|lied"), ("lose", "lost", "lost"),
-    ("make", "made", "made"), ("mean", "meant", "meant"), ("meet", "met", "met"), ("mistake", "mistook", "mistaken"), ("offset", "offset", "offset"),
-    ("overcome", "overcame", "overcome"), ("override", "overrode", "overridden"), ("oversee", "oversaw", "overseen"), ("overtake", "overtook", "overtaken"),
-    ("overthrow", "overthrew", "overthrown"), ("overrun", "overran", "overrun"), ("pay", "paid", "paid"), ("put", "put", "put"), ("quit", "quit", "quit"), ("read", "read", "read"),
-    ("rebuild", "rebuilt", "rebuilt"), ("retake", "retook", "retaken"), ("rewrite", "rewrote", "rewritten"), ("ride", "rode", "ridden"),
-    ("ring", "rang", "rung"), ("rise", "rose", "risen"), ("run", "ran", "run"), ("say", "said", "said"), ("see", "saw", "seen"),
-    ("seek", "sought", "sought"), ("sell", "sold", "sold"), ("send", "sent", "sent"), ("set", "set", "set"), ("shake", "shook", "shaken"),
-    ("shed", "shed", "shed"), ("shine", "shone", "shone"), ("shoot", "shot", "shot"), ("show", "showed", "shown|showed"), ("shrink", "shrank", "shrunk"),
-    ("shut", "shut", "shut"), ("sing", "sang", "sung"), ("sink", "sank", "sunk"), ("sit", "sat", "sat"), ("slay", "slew", "slain"),
-    ("sleep", "slept", "slept"), ("slide", "slid", "slid"), ("speak", "spoke", "spoken"), ("speed", "sped", "sped"), ("spend", "spent", "spent"),
-    ("split", "split", "split"), ("spread", "spread", "spread"), ("stand", "stood", "stood"), ("steal", "stole", "stolen"), ("stick", "stuck", "stuck"),
-    ("strike", "struck", "struck|stricken"), ("string", "strung", "strung"), ("strive", "strove", "striven"), ("swear", "swore", "sworn"),
-    ("sweep", "swept", "swept"), ("swing", "swung", "swung"), ("take", "took", "taken"), ("teach", "taught", "taught"), ("tear", "tore", "torn"),
-    ("tell", "told", "told"), ("think", "thought", "thought"), ("throw", "threw", "thrown"), ("undergo", "underwent", "undergone"),
-    ("undermine", "undermined", "undermined"), ("understand", "understood", "understood"), ("undertake", "undertook", "undertaken"),
-    ("undo", "undid", "undone"), ("uphold", "upheld", "upheld"), ("upset", "upset", "upset"), ("wage", "waged", "waged"), ("wake", "woke", "woken"),
-    ("wear", "wore", "worn"), ("weep", "wept", "wept"), ("win", "won", "won"), ("wind", "wound", "wound"), ("withdraw", "withdrew", "withdrawn"),
-    ("withhold", "withheld", "withheld"), ("withstand", "withstood", "withstood"), ("write", "wrote", "written"), ("foresee", "foresaw", "foreseen"),
-    ("outlaw", "outlawed", "outlawed"), ("mislead", "misled", "misled"), ("forgo", "forwent", "forgone"), ("behead", "beheaded", "beheaded"),
-    ("hijack", "hijacked", "hijacked"), ("panic", "panicked", "panicked"),
+    ("arise", "arose", "arisen"),
+    ("be", "was|were", "been"),
+    ("bear", "bore", "borne"),
+    ("beat", "beat", "beaten"),
+    ("become", "became", "become"),
+    ("begin", "began", "begun"),
+    ("bend", "bent", "bent"),
+    ("bet", "bet", "bet"),
+    ("bid", "bid", "bid"),
+    ("bind", "bound", "bound"),
+    ("bite", "bit", "bitten"),
+    ("bleed", "bled", "bled"),
+    ("blow", "blew", "blown"),
+    ("break", "broke", "broken"),
+    ("breed", "bred", "bred"),
+    ("bring", "brought", "brought"),
+    ("broadcast", "broadcast", "broadcast"),
+    ("build", "built", "built"),
+    ("burn", "burned|burnt", "burned|burnt"),
+    ("burst", "burst", "burst"),
+    ("buy", "bought", "bought"),
+    ("cast", "cast", "cast"),
+    ("catch", "caught", "caught"),
+    ("choose", "chose", "chosen"),
+    ("cling", "clung", "clung"),
+    ("come", "came", "come"),
+    ("cost", "cost", "cost"),
+    ("creep", "crept", "crept"),
+    ("cut", "cut", "cut"),
+    ("deal", "dealt", "dealt"),
+    ("dig", "dug", "dug"),
+    ("do", "did", "done"),
+    ("draw", "drew", "drawn"),
+    ("drink", "drank", "drunk"),
+    ("drive", "drove", "driven"),
+    ("eat", "ate", "eaten"),
+    ("fall", "fell", "fallen"),
+    ("feed", "fed", "fed"),
+    ("feel", "felt", "felt"),
+    ("fight", "fought", "fought"),
+    ("find", "found", "found"),
+    ("flee", "fled", "fled"),
+    ("fly", "flew", "flown"),
+    ("forbid", "forbade", "forbidden"),
+    ("forget", "forgot", "forgotten"),
+    ("forgive", "forgave", "forgiven"),
+    ("freeze", "froze", "frozen"),
+    ("get", "got", "got|gotten"),
+    ("give", "gave", "given"),
+    ("go", "went", "gone"),
+    ("grow", "grew", "grown"),
+    ("hang", "hung|hanged", "hung|hanged"),
+    ("have", "had", "had"),
+    ("hear", "heard", "heard"),
+    ("hide", "hid", "hidden"),
+    ("hit", "hit", "hit"),
+    ("hold", "held", "held"),
+    ("hurt", "hurt", "hurt"),
+    ("keep", "kept", "kept"),
+    ("kneel", "knelt", "knelt"),
+    ("know", "knew", "known"),
+    ("lay", "laid", "laid"),
+    ("lead", "led", "led"),
+    ("leave", "left", "left"),
+    ("lend", "lent", "lent"),
+    ("let", "let", "let"),
+    ("lie", "lay|lied", "lain|lied"),
+    ("lose", "lost", "lost"),
+    ("make", "made", "made"),
+    ("mean", "meant", "meant"),
+    ("meet", "met", "met"),
+    ("mistake", "mistook", "mistaken"),
+    ("offset", "offset", "offset"),
+    ("overcome", "overcame", "overcome"),
+    ("override", "overrode", "overridden"),
+    ("oversee", "oversaw", "overseen"),
+    ("overtake", "overtook", "overtaken"),
+    ("overthrow", "overthrew", "overthrown"),
+    ("overrun", "overran", "overrun"),
+    ("pay", "paid", "paid"),
+    ("put", "put", "put"),
+    ("quit", "quit", "quit"),
+    ("read", "read", "read"),
+    ("rebuild", "rebuilt", "rebuilt"),
+    ("retake", "retook", "retaken"),
+    ("rewrite", "rewrote", "rewritten"),
+    ("ride", "rode", "ridden"),
+    ("ring", "rang", "rung"),
+    ("rise", "rose", "risen"),
+    ("run", "ran", "run"),
+    ("say", "said", "said"),
+    ("see", "saw", "seen"),
+    ("seek", "sought", "sought"),
+    ("sell", "sold", "sold"),
+    ("send", "sent", "sent"),
+    ("set", "set", "set"),
+    ("shake", "shook", "shaken"),
+    ("shed", "shed", "shed"),
+    ("shine", "shone", "shone"),
+    ("shoot", "shot", "shot"),
+    ("show", "showed", "shown|showed"),
+    ("shrink", "shrank", "shrunk"),
+    ("shut", "shut", "shut"),
+    ("sing", "sang", "sung"),
+    ("sink", "sank", "sunk"),
+    ("sit", "sat", "sat"),
+    ("slay", "slew", "slain"),
+    ("sleep", "slept", "slept"),
+    ("slide", "slid", "slid"),
+    ("speak", "spoke", "spoken"),
+    ("speed", "sped", "sped"),
+    ("spend", "spent", "spent"),
+    ("split", "split", "split"),
+    ("spread", "spread", "spread"),
+    ("stand", "stood", "stood"),
+    ("steal", "stole", "stolen"),
+    ("stick", "stuck", "stuck"),
+    ("strike", "struck", "struck|stricken"),
+    ("string", "strung", "strung"),
+    ("strive", "strove", "striven"),
+    ("swear", "swore", "sworn"),
+    ("sweep", "swept", "swept"),
+    ("swing", "swung", "swung"),
+    ("take", "took", "taken"),
+    ("teach", "taught", "taught"),
+    ("tear", "tore", "torn"),
+    ("tell", "told", "told"),
+    ("think", "thought", "thought"),
+    ("throw", "threw", "thrown"),
+    ("undergo", "underwent", "undergone"),
+    ("undermine", "undermined", "undermined"),
+    ("understand", "understood", "understood"),
+    ("undertake", "undertook", "undertaken"),
+    ("undo", "undid", "undone"),
+    ("uphold", "upheld", "upheld"),
+    ("upset", "upset", "upset"),
+    ("wage", "waged", "waged"),
+    ("wake", "woke", "woken"),
+    ("wear", "wore", "worn"),
+    ("weep", "wept", "wept"),
+    ("win", "won", "won"),
+    ("wind", "wound", "wound"),
+    ("withdraw", "withdrew", "withdrawn"),
+    ("withhold", "withheld", "withheld"),
+    ("withstand", "withstood", "withstood"),
+    ("write", "wrote", "written"),
+    ("foresee", "foresaw", "foreseen"),
+    ("outlaw", "outlawed", "outlawed"),
+    ("mislead", "misled", "misled"),
+    ("forgo", "forwent", "forgone"),
+    ("behead", "beheaded", "beheaded"),
+    ("hijack", "hijacked", "hijacked"),
+    ("panic", "panicked", "panicked"),
 ];
 
 /// Verbs of more than one syllable whose last consonant doubles (stress on the last).
 const DOUBLING: &[&str] = &[
-    "abet", "abhor", "admit", "allot", "commit", "compel", "confer", "control", "defer", "deter", "embed", "emit", "equip", "excel", "expel",
-    "forget", "incur", "infer", "kidnap", "occur", "omit", "outwit", "patrol", "permit", "prefer", "program", "propel", "rebel", "rebut", "recur",
-    "refer", "regret", "remit", "repel", "submit", "transfer", "transmit", "unplug", "cancel", "label", "quarrel", "signal", "travel", "fuel",
-    "counsel", "dispel", "handicap", "worship", "airlift", "wiretap", "overlap", "model", "channel", "total", "level",
+    "abet", "abhor", "admit", "allot", "commit", "compel", "confer", "control", "defer", "deter", "embed", "emit", "equip", "excel",
+    "expel", "forget", "incur", "infer", "kidnap", "occur", "omit", "outwit", "patrol", "permit", "prefer", "program", "propel", "rebel",
+    "rebut", "recur", "refer", "regret", "remit", "repel", "submit", "transfer", "transmit", "unplug", "cancel", "label", "quarrel",
+    "signal", "travel", "fuel", "counsel", "dispel", "handicap", "worship", "airlift", "wiretap", "overlap", "model", "channel", "total",
+    "level",
 ];
 
 /// Doubling is optional or only British here: both spellings are made.
-const BOTH: &[&str] = &["cancel", "label", "quarrel", "signal", "travel", "fuel", "counsel", "worship", "model", "channel", "total", "level"];
+const BOTH: &[&str] =
+    &["cancel", "label", "quarrel", "signal", "travel", "fuel", "counsel", "worship", "model", "channel", "total", "level"];
 
 const IRREGULAR_PLURALS: &[(&str, &str)] = &[
-    ("man", "men"), ("woman", "women"), ("child", "children"), ("person", "people"), ("foot", "feet"), ("crisis", "crises"), ("aircraft", "aircraft"),
-    ("troops", "troops"), ("police", "police"), ("wife", "wives"), ("life", "lives"), ("knife", "knives"), ("thief", "thieves"), ("leaf", "leaves"),
-    ("hypothesis", "hypotheses"), ("medium", "media"), ("personnel", "personnel"), ("clergy", "clergy"), ("personnel", "personnel"),
+    ("man", "men"),
+    ("woman", "women"),
+    ("child", "children"),
+    ("person", "people"),
+    ("foot", "feet"),
+    ("crisis", "crises"),
+    ("aircraft", "aircraft"),
+    ("troops", "troops"),
+    ("police", "police"),
+    ("wife", "wives"),
+    ("life", "lives"),
+    ("knife", "knives"),
+    ("thief", "thieves"),
+    ("leaf", "leaves"),
+    ("hypothesis", "hypotheses"),
+    ("medium", "media"),
+    ("personnel", "personnel"),
+    ("clergy", "clergy"),
+    ("personnel", "personnel"),
 ];
 
 fn is_vowel(c: char) -> bool {
@@ -64,7 +202,8 @@ fn is_vowel(c: char) -> bool {
 fn doubles(word: &str) -> bool {
     let chars: Vec<char> = word.chars().collect();
     let [.., before, vowel, last] = chars[..] else { return false };
-    let shape = !is_vowel(last) && !matches!(last, 'w' | 'x' | 'y') && is_vowel(vowel) && !is_vowel(before) || (before == 'u' && chars.len() > 3 && chars[chars.len() - 4] == 'q' && !is_vowel(last) && is_vowel(vowel));
+    let shape = !is_vowel(last) && !matches!(last, 'w' | 'x' | 'y') && is_vowel(vowel) && !is_vowel(before)
+        || (before == 'u' && chars.len() > 3 && chars[chars.len() - 4] == 'q' && !is_vowel(last) && is_vowel(vowel));
     let groups = chars.windows(2).filter(|w| is_vowel(w[0]) && !is_vowel(w[1])).count();
     shape && (groups == 1 || DOUBLING.contains(&word))
 }
@@ -74,7 +213,13 @@ fn s_form(word: &str) -> String {
     let ends = |tail: &str| word.ends_with(tail);
     if ends("y") && b.len() > 1 && !is_vowel(b[b.len() - 2] as char) {
         format!("{}ies", &word[..word.len() - 1])
-    } else if ends("s") || ends("x") || ends("z") || ends("ch") || ends("sh") || matches!(word, "go" | "do" | "veto" | "undergo" | "forgo" | "hero" | "echo") {
+    } else if ends("s")
+        || ends("x")
+        || ends("z")
+        || ends("ch")
+        || ends("sh")
+        || matches!(word, "go" | "do" | "veto" | "undergo" | "forgo" | "hero" | "echo")
+    {
         format!("{word}es")
     } else {
         format!("{word}s")
@@ -128,7 +273,13 @@ pub(super) fn verb(entry: &str) -> Vec<Inflected> {
     } else {
         put(&with(&s_form(stem)), form::S);
     }
-    let spellings: &[bool] = if BOTH.contains(&stem) { &[true, false] } else if doubles(stem) { &[true] } else { &[false] };
+    let spellings: &[bool] = if BOTH.contains(&stem) {
+        &[true, false]
+    } else if doubles(stem) {
+        &[true]
+    } else {
+        &[false]
+    };
     let irregular = IRREGULAR.iter().find(|(base, ..)| *base == stem);
     for &double in spellings {
         put(&with(&ing_form(stem, double)), form::ING);

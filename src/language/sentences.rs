@@ -29,7 +29,10 @@ pub fn split_sentences(text: &str, tokens: &[Token], title_end: u32, _profile: &
         if ends_here(text, tokens, i) {
             let mut last = i + 1;
             // Closing quotes and brackets belong to the sentence they close.
-            while tokens.get(last).is_some_and(|t| t.kind == TokenKind::Mark && t.span.start == tokens[last - 1].span.end && is_closing(t.value)) {
+            while tokens
+                .get(last)
+                .is_some_and(|t| t.kind == TokenKind::Mark && t.span.start == tokens[last - 1].span.end && is_closing(t.value))
+            {
                 last += 1;
             }
             if last > first && last > i && first <= i {

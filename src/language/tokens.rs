@@ -25,7 +25,8 @@ pub fn intern_words(phrase: &str, profile: &Profile, vocabulary: &mut Vocabulary
         return intern_words(&spaced, profile, vocabulary, None);
     }
     let mut out = Vec::new();
-    Scanner { text: phrase, profile, words: Interning(vocabulary), out: &mut out, word: String::new(), upper: String::new(), pending: 0 }.run();
+    Scanner { text: phrase, profile, words: Interning(vocabulary), out: &mut out, word: String::new(), upper: String::new(), pending: 0 }
+        .run();
     out.iter().filter(|token| token.kind != TokenKind::Mark).map(|token| token.word).collect()
 }
 
@@ -83,7 +84,9 @@ struct Scanner<'a, W> {
 
 /// Letters, and the marks that belong to a word.
 fn is_letter(c: char) -> bool {
-    c.is_alphabetic() || matches!(c, '\u{0640}' | '\u{064b}'..='\u{065f}' | '\u{0670}' | '\u{200c}' | '\u{200d}' | '\u{ad}') || unicode_normalization::char::is_combining_mark(c)
+    c.is_alphabetic()
+        || matches!(c, '\u{0640}' | '\u{064b}'..='\u{065f}' | '\u{0670}' | '\u{200c}' | '\u{200d}' | '\u{ad}')
+        || unicode_normalization::char::is_combining_mark(c)
 }
 
 fn is_apostrophe(c: char) -> bool {
@@ -176,7 +179,8 @@ impl<W: Words> Scanner<'_, W> {
     fn mark(&mut self, at: usize, c: char) -> usize {
         let end = at + c.len_utf8();
         let between = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-        let hyphen = matches!(c, '-' | '\u{2010}' | '\u{2011}') || (matches!(c, '\u{2013}') && between(self.text[..at].chars().next_back()));
+        let hyphen =
+            matches!(c, '-' | '\u{2010}' | '\u{2011}') || (matches!(c, '\u{2013}') && between(self.text[..at].chars().next_back()));
         if hyphen && between(self.text[..at].chars().next_back()) && between(self.text[end..].chars().next()) {
             self.pending |= flag::HYPHEN;
             return end;
@@ -280,12 +284,14 @@ impl<W: Words> Scanner<'_, W> {
         let word = std::mem::take(&mut self.word);
         let whole = self.words.id(&word);
         if whole != 0 {
-            let definite = if self.profile.article.is_some_and(|a| word.starts_with(a) && word.len() > a.len() + 2) { flag::DEFINITE } else { 0 };
+            let definite =
+                if self.profile.article.is_some_and(|a| word.starts_with(a) && word.len() > a.len() + 2) { flag::DEFINITE } else { 0 };
             self.push(span, TokenKind::Word, whole, 0, flags | definite);
         } else if let Some(split) = self.find_split(&word, span.of(self.text).ends_with('ة')) {
             self.push_split(span, flags, &split);
         } else {
-            let definite = if self.profile.article.is_some_and(|a| word.starts_with(a) && word.len() > a.len() + 2) { flag::DEFINITE } else { 0 };
+            let definite =
+                if self.profile.article.is_some_and(|a| word.starts_with(a) && word.len() > a.len() + 2) { flag::DEFINITE } else { 0 };
             self.push(span, TokenKind::Word, 0, 0, flags | definite);
         }
         self.word = word;

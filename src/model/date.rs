@@ -117,13 +117,7 @@ impl DateValue {
         last: None,
         precision: Precision::Unknown,
         basis: Basis::Unknown,
-        flags: DateFlags {
-            weekday_conflict: false,
-            year_inferred: false,
-            day_month_ambiguous: false,
-            hijri: false,
-            tense_inferred: false,
-        },
+        flags: DateFlags { weekday_conflict: false, year_inferred: false, day_month_ambiguous: false, hijri: false, tense_inferred: false },
     };
 
     /// A single day.

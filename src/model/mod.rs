@@ -11,7 +11,7 @@ mod token;
 
 pub use actor::{ActorCode, Who, Whos};
 pub use date::{Basis, DateFlags, DateValue, Precision, PublishedBasis};
-pub use event::{ActorRef, Evidence, Event, Mention, Place, PlaceType};
+pub use event::{ActorRef, Event, Evidence, Mention, Place, PlaceType};
 pub use page::{Article, Drop, DropReason, Page, Record, Reject};
 pub use parse::{Arguments, Class, Control, Framing, Item, Np, Parse, Predicate, Unit};
 pub use sense::{Func, LightKind, NameKind, Sense};

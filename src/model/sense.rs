@@ -78,11 +78,29 @@ pub enum Func {
 impl Func {
     /// All with their names in the files.
     pub const NAMES: &[(&'static str, Func)] = &[
-        ("determiner", Func::Determiner), ("of", Func::Of), ("agent", Func::Agent), ("possessive_mark", Func::PossessiveMark),
-        ("preposition", Func::Preposition), ("pronoun", Func::Pronoun), ("possessive", Func::Possessive), ("his_country", Func::HisCountry),
-        ("both_sides", Func::BothSides), ("counterpart", Func::Counterpart), ("and", Func::And), ("or", Func::Or), ("but", Func::But),
-        ("that", Func::That), ("relative", Func::Relative), ("subordinator", Func::Subordinator), ("to", Func::To), ("be", Func::Be),
-        ("have", Func::Have), ("do", Func::Do), ("modal", Func::Modal), ("done", Func::Done), ("adverb", Func::Adverb),
+        ("determiner", Func::Determiner),
+        ("of", Func::Of),
+        ("agent", Func::Agent),
+        ("possessive_mark", Func::PossessiveMark),
+        ("preposition", Func::Preposition),
+        ("pronoun", Func::Pronoun),
+        ("possessive", Func::Possessive),
+        ("his_country", Func::HisCountry),
+        ("both_sides", Func::BothSides),
+        ("counterpart", Func::Counterpart),
+        ("and", Func::And),
+        ("or", Func::Or),
+        ("but", Func::But),
+        ("that", Func::That),
+        ("relative", Func::Relative),
+        ("subordinator", Func::Subordinator),
+        ("to", Func::To),
+        ("be", Func::Be),
+        ("have", Func::Have),
+        ("do", Func::Do),
+        ("modal", Func::Modal),
+        ("done", Func::Done),
+        ("adverb", Func::Adverb),
     ];
 }
 
@@ -155,4 +173,3 @@ pub enum Sense {
         form: u16,
     },
 }
-

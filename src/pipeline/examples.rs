@@ -68,7 +68,12 @@ fn run_one(engine: &Engine, action: &str, language: &'static str, example: &RawE
     for line in &example.expect {
         match Expected::parse(line) {
             Some(event) => expected.push((line.value.clone(), event)),
-            None => problem = Some((line.clone(), "write `SOURCE -> CODE -> TARGET`, with ` on DATE` where the date matters and `---` for a missing actor".to_string())),
+            None => {
+                problem = Some((
+                    line.clone(),
+                    "write `SOURCE -> CODE -> TARGET`, with ` on DATE` where the date matters and `---` for a missing actor".to_string(),
+                ))
+            }
         }
     }
     let mut noisy: Vec<&Mention> = mentions.iter().collect();
@@ -82,7 +87,15 @@ fn run_one(engine: &Engine, action: &str, language: &'static str, example: &RawE
         }
     }
     // The mirror image of a reciprocal event is the same event.
-    noisy.retain(|m| !(m.reciprocal && mentions.iter().any(|other| !std::ptr::eq(*m, other) && other.code == m.code && code(&other.source) == code(&m.target) && code(&other.target) == code(&m.source))));
+    noisy.retain(|m| {
+        !(m.reciprocal
+            && mentions.iter().any(|other| {
+                !std::ptr::eq(*m, other)
+                    && other.code == m.code
+                    && code(&other.source) == code(&m.target)
+                    && code(&other.target) == code(&m.source)
+            }))
+    });
     let noisy: Vec<String> = noisy.into_iter().map(show).collect();
     let verdict = match (missing.is_empty() && problem.is_none(), noisy.is_empty()) {
         (true, true) => Verdict::Right,
@@ -90,7 +103,16 @@ fn run_one(engine: &Engine, action: &str, language: &'static str, example: &RawE
         (false, true) => Verdict::Missing,
         (false, false) => Verdict::Wrong,
     };
-    Outcome { action: action.to_string(), language, text: example.text.clone(), verdict, missing, noisy, rules: mentions.iter().map(|m| m.rule.clone()).collect(), problem }
+    Outcome {
+        action: action.to_string(),
+        language,
+        text: example.text.clone(),
+        verdict,
+        missing,
+        noisy,
+        rules: mentions.iter().map(|m| m.rule.clone()).collect(),
+        problem,
+    }
 }
 
 fn code(actor: &Option<crate::model::ActorRef>) -> String {

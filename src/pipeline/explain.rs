@@ -56,7 +56,14 @@ impl Engine {
         Explained { prepared, told }
     }
 
-    fn explain_sentence<'e>(&'e self, prepared: &Prepared, language: &'e Language, index: usize, context: &mut Telling, passed: Option<Passed>) -> Told<'e> {
+    fn explain_sentence<'e>(
+        &'e self,
+        prepared: &Prepared,
+        language: &'e Language,
+        index: usize,
+        context: &mut Telling,
+        passed: Option<Passed>,
+    ) -> Told<'e> {
         let sentence = &prepared.sentences[index];
         let worth = annotate::worth_parsing(&prepared.tokens[sentence.first..sentence.last], language);
         let passed = passed.or((!worth).then_some(Passed::NothingToCode));

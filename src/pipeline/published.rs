@@ -22,7 +22,8 @@ pub(super) fn infer(articles: &mut [Prepared], engine: &Engine) {
         return;
     }
     let earliest = articles.iter().filter_map(|p| newest_stated(&p.dates)).max();
-    let latest = articles.iter().filter_map(|p| p.article.published_when.last).max().and_then(|day| day.checked_add_days(Days::new(NEIGHBOUR_DAYS)));
+    let latest =
+        articles.iter().filter_map(|p| p.article.published_when.last).max().and_then(|day| day.checked_add_days(Days::new(NEIGHBOUR_DAYS)));
     let bounds = Bounds { earliest, latest };
     for prepared in articles.iter_mut().filter(|p| undated(p)) {
         let Some(found) = infer_published(&prepared.dates, &bounds) else { continue };

@@ -3,14 +3,15 @@
 
 use smallvec::SmallVec;
 
+use super::candidates::{Candidate, keeps, leads, settle, spots, without_repeats};
 use super::{Engine, Prepared};
 use crate::actors;
 use crate::codebook::{Codebook, Language, Pattern};
 use crate::dates::{Anchor, Direction, date_for};
 use crate::event::{Cast, NearMiss, Pair, Reading, Scene, Spot, Trigger, best, pairs, readings};
 use crate::frame::{self, Cell};
-use crate::language::{Order, form};
-use crate::model::{Class, Evidence, Framing, Mention, Parse, Sense, Sentence, Span, Token, Who, Whos};
+use crate::language::Order;
+use crate::model::{Class, Evidence, Mention, Parse, Sense, Sentence, Span, Token, Who, Whos};
 use crate::places;
 
 /// Below this a mention is not worth a row.
@@ -55,7 +56,15 @@ impl<'a> Telling<'a> {
     }
 
     /// The mentions of one sentence. `index` is its number in the article.
-    pub fn tell(&mut self, engine: &Engine, language: &Language, index: usize, sentence: &Sentence, parse: &Parse, trace: Option<&mut Trace>) -> Vec<Mention> {
+    pub fn tell(
+        &mut self,
+        engine: &Engine,
+        language: &Language,
+        index: usize,
+        sentence: &Sentence,
+        parse: &Parse,
+        trace: Option<&mut Trace>,
+    ) -> Vec<Mention> {
         let codebook = &engine.codebook;
         let mut cast = self.cast(codebook, language, parse);
         let speaker = speaker(parse, &cast);
@@ -103,7 +112,20 @@ impl<'a> Telling<'a> {
             }
             candidate.outcome = format!("{code} {}", cell.frame);
             for pair in pairs {
-                let made = self.mention(engine, language, index, sentence, parse, candidate, pair, code, cell, pattern, action.reciprocal, speaker.and_then(|n| cast.whole[n].first()));
+                let made = self.mention(
+                    engine,
+                    language,
+                    index,
+                    sentence,
+                    parse,
+                    candidate,
+                    pair,
+                    code,
+                    cell,
+                    pattern,
+                    action.reciprocal,
+                    speaker.and_then(|n| cast.whole[n].first()),
+                );
                 if made.confidence >= LEAST_CONFIDENCE {
                     out.push(made);
                 }
@@ -112,7 +134,10 @@ impl<'a> Telling<'a> {
         let out = without_repeats(out);
         self.remember(parse, &cast);
         if let Some(trace) = trace {
-            trace.steps = found.into_iter().map(|c| Step { spot: c.spot, reading: c.reading, cell: c.cell, misses: c.misses, outcome: c.outcome }).collect();
+            trace.steps = found
+                .into_iter()
+                .map(|c| Step { spot: c.spot, reading: c.reading, cell: c.cell, misses: c.misses, outcome: c.outcome })
+                .collect();
             trace.cast = cast;
         }
         out
@@ -131,7 +156,12 @@ impl<'a> Telling<'a> {
     /// Pronouns, "his country", and roles whose country is said elsewhere.
     fn refer(&self, codebook: &Codebook, language: &Language, parse: &Parse, cast: &mut Cast, speaker: Option<usize>) {
         let locative = |p: u16| language.profile.locatives.contains(&language.prepositions[p as usize].as_str());
-        let place = parse.nps.iter().enumerate().filter(|(_, np)| np.preposition.is_some_and(locative)).find_map(|(n, _)| actors::country_of(parse, n, codebook));
+        let place = parse
+            .nps
+            .iter()
+            .enumerate()
+            .filter(|(_, np)| np.preposition.is_some_and(locative))
+            .find_map(|(n, _)| actors::country_of(parse, n, codebook));
         let only = only_country(cast);
         for n in 0..parse.nps.len() {
             let np = &parse.nps[n];
@@ -176,7 +206,14 @@ impl<'a> Telling<'a> {
                 && bare(who)
             {
                 let who = who.clone();
-                cast.whole[n] = countries.into_iter().map(|country| { let mut who = who.clone(); who.code.country = Some(country); who }).collect();
+                cast.whole[n] = countries
+                    .into_iter()
+                    .map(|country| {
+                        let mut who = who.clone();
+                        who.code.country = Some(country);
+                        who
+                    })
+                    .collect();
                 continue;
             }
             for who in cast.whole[n].iter_mut().chain(cast.inner[n].iter_mut()) {
@@ -184,11 +221,15 @@ impl<'a> Telling<'a> {
                     if let Some(country) = &place {
                         who.code.country = Some(country.clone());
                         who.weight *= 0.9;
-                    } else if let Some(country) = only.as_ref().filter(|_| who.code.roles.iter().any(|r| matches!(r.as_str(), "JUD" | "COP" | "LEG" | "OPP" | "LAB" | "EDU" | "AGR"))) {
+                    } else if let Some(country) = only.as_ref().filter(|_| {
+                        who.code.roles.iter().any(|r| matches!(r.as_str(), "JUD" | "COP" | "LEG" | "OPP" | "LAB" | "EDU" | "AGR"))
+                    }) {
                         // "Iranian authorities pressed workers": the institutions of a country stay at home.
                         who.code.country = Some(country.clone());
                         who.weight *= 0.85;
-                    } else if let Some(country) = self.focus.as_ref().filter(|_| who.code.roles.iter().any(|r| matches!(r.as_str(), "GOV" | "MIL" | "COP" | "JUD" | "LEG" | "OPP" | "SPY"))) {
+                    } else if let Some(country) = self.focus.as_ref().filter(|_| {
+                        who.code.roles.iter().any(|r| matches!(r.as_str(), "GOV" | "MIL" | "COP" | "JUD" | "LEG" | "OPP" | "SPY"))
+                    }) {
                         who.code.country = Some(country.clone());
                         who.weight *= 0.75;
                     }
@@ -228,11 +269,26 @@ impl<'a> Telling<'a> {
     }
 
     #[expect(clippy::too_many_arguments, reason = "the parts of a mention, each from its own stage")]
-    fn mention(&self, engine: &Engine, language: &Language, index: usize, sentence: &Sentence, parse: &Parse, candidate: &Candidate, pair: Pair, code: &str, cell: &Cell, pattern: &Pattern, reciprocal: bool, speaker: Option<&Who>) -> Mention {
+    fn mention(
+        &self,
+        engine: &Engine,
+        language: &Language,
+        index: usize,
+        sentence: &Sentence,
+        parse: &Parse,
+        candidate: &Candidate,
+        pair: Pair,
+        code: &str,
+        cell: &Cell,
+        pattern: &Pattern,
+        reciprocal: bool,
+        speaker: Option<&Who>,
+    ) -> Mention {
         let article = &self.prepared.article;
         let tokens = &self.prepared.tokens;
         let unit = trigger_unit(parse, candidate.spot.trigger);
         let token = parse.units[unit].first;
+        // What is dated is the announcement: "will send arms next month" was said on the day of publication.
         let future = matches!(cell.frame.as_str(), "intend" | "request" | "demand" | "threaten" | "refuse");
         let tense = future.then_some(Direction::Future);
         let anchor = Anchor::within(&article.published_when);
@@ -297,16 +353,9 @@ fn located(parse: &Parse, n: usize, codebook: &Codebook, locative: &dyn Fn(u16) 
     if !parse.nps[m].preposition.is_some_and(locative) || parse.nps[m].list.is_empty() {
         return None;
     }
-    let countries: SmallVec<[String; 2]> = std::iter::once(m).chain(parse.nps[m].list.iter().copied()).filter_map(|m| actors::country_of(parse, m, codebook)).collect();
+    let countries: SmallVec<[String; 2]> =
+        std::iter::once(m).chain(parse.nps[m].list.iter().copied()).filter_map(|m| actors::country_of(parse, m, codebook)).collect();
     (!countries.is_empty()).then_some(countries)
-}
-
-struct Candidate {
-    spot: Spot,
-    reading: Option<Reading>,
-    cell: Option<Cell>,
-    misses: Vec<NearMiss>,
-    outcome: String,
 }
 
 /// The unit of a trigger.
@@ -322,123 +371,14 @@ pub fn unit_span(parse: &Parse, tokens: &[Token], unit: usize) -> Span {
     tokens[parse.units[unit].first].span.join(tokens[parse.units[unit].last - 1].span)
 }
 
-/// Every place where an event may be told: verbs first, then event nouns.
-fn spots(parse: &Parse, language: &Language, tokens: &[Token], purpose: Option<crate::codebook::FrameId>) -> Vec<Spot> {
-    let words = |unit: usize| tokens[parse.units[unit].first].word;
-    let mut out = Vec::new();
-    for (v, predicate) in parse.predicates.iter().enumerate() {
-        let unit = &parse.units[predicate.unit];
-        let mut concepts: Vec<u32> = Vec::new();
-        for sense in unit.senses {
-            let concept = match *sense {
-                Sense::Concept { concept, form } if form & form::VERB != 0 => concept,
-                Sense::Apart { apart, .. } => match language.lexicon.apart[apart as usize].sense {
-                    Sense::Concept { concept, .. } if apart_found(parse, v, apart, language) => concept,
-                    _ => continue,
-                },
-                _ => continue,
-            };
-            if !language.by_head[concept as usize].is_empty() && !concepts.contains(&concept) {
-                concepts.push(concept);
-            }
-        }
-        if !concepts.is_empty() {
-            let framing = frame::framing(parse, frame::Trigger::Verb(v), language, purpose, &words);
-            out.push(Spot { trigger: Trigger::Verb(v), framing, concepts });
-        }
-    }
-    for (n, np) in parse.nps.iter().enumerate() {
-        if !np.events.is_empty() {
-            let framing = frame::framing(parse, frame::Trigger::Noun(n), language, purpose, &words);
-            out.push(Spot { trigger: Trigger::Noun(n), framing, concepts: np.events.to_vec() });
-        }
-    }
-    out
-}
-
-/// Whether the words of a phrase that stands apart were all found with this predicate.
-fn apart_found(parse: &Parse, v: usize, apart: u32, language: &Language) -> bool {
-    let predicate = &parse.predicates[v];
-    let found = predicate.phrases.contains(&apart);
-    let apart = &language.lexicon.apart[apart as usize];
-    found
-        && (apart.preposition.is_none() || parse.verb_arguments[v].obliques.iter().any(|(p, _)| Some(*p) == apart.preposition))
-}
-
 /// Who is quoted: the subject of the first verb of saying.
 fn speaker(parse: &Parse, cast: &Cast) -> Option<usize> {
-    parse.predicates.iter().enumerate().filter(|(_, p)| p.saying).find_map(|(v, _)| parse.verb_arguments[v].subject.filter(|&n| !cast.whole[n].is_empty()))
-}
-
-/// Triggers that are part of another's telling say nothing of their own: governors used as frames, nouns that fill a pattern's concept.
-fn settle(found: &mut [Candidate]) {
-    let coded = |c: &Candidate| c.reading.is_some() && c.cell.is_some();
-    let mut verbs: SmallVec<[usize; 8]> = SmallVec::new();
-    let mut nouns: SmallVec<[usize; 8]> = SmallVec::new();
-    for candidate in found.iter().filter(|c| coded(c)) {
-        if let Some(reading) = &candidate.reading {
-            nouns.extend(reading.concepts.iter().copied());
-        }
-    }
-    // A verb that names its noun in the pattern ("voiced <support>") is more exact than the noun it could carry as a light verb.
-    for candidate in found.iter().filter(|c| coded(c) && !matches!(c.spot.trigger, Trigger::Noun(n) if nouns.contains(&n))) {
-        verbs.extend(candidate.spot.framing.used.iter().copied());
-    }
-    for candidate in found.iter_mut() {
-        candidate.outcome = match candidate.spot.trigger {
-            _ if candidate.reading.is_none() => "no pattern fits".into(),
-            Trigger::Verb(v) if verbs.contains(&v) => "it frames another event".into(),
-            Trigger::Noun(n) if nouns.contains(&n) => "it is part of another event".into(),
-            _ => match &candidate.cell {
-                Some(Cell { code: None, frame }) => format!("no event when {frame}"),
-                _ => String::new(),
-            },
-        };
-    }
-}
-
-/// Whether a pair is worth a mention: a noun that only refers to an event needs both sides.
-fn keeps(pair: &Pair, reading: &Reading, framing: &Framing, code: &str, leads: bool) -> bool {
-    let known = |side: &Option<crate::event::Side>| side.as_ref().is_some_and(|s| !s.who.code.is_empty());
-    let (source, target) = (known(&pair.source), known(&pair.target));
-    if !source && !target {
-        return false;
-    }
-    // Media report; what they are said to do to others is reporting, unless they are done to.
-    if pair.source.as_ref().is_some_and(|s| s.who.media) && code.starts_with("01") {
-        return false;
-    }
-    if reading.nominal && !framing.carried {
-        return source && target || framing.frames.is_empty() && !framing.referred && (reading.filled > 1 || leads);
-    }
-    true
-}
-
-/// A noun that a sentence or headline begins with tells its event: «مقتل خمسة جنود في كمين», "Five killed".
-fn leads(parse: &Parse, trigger: Trigger) -> bool {
-    match trigger {
-        Trigger::Noun(n) => parse.nps[n].item <= 1 && parse.nps[n].preposition.is_none(),
-        Trigger::Verb(_) => false,
-    }
-}
-
-/// The same source, root and target in one sentence is one mention: the surest, then the more exact code, then the first.
-fn without_repeats(mentions: Vec<Mention>) -> Vec<Mention> {
-    let code = |actor: &Option<crate::model::ActorRef>| actor.as_ref().map(|a| a.code.clone());
-    let mut out: Vec<Mention> = Vec::new();
-    for mention in mentions {
-        let same = out.iter().position(|known| {
-            let straight = code(&known.source) == code(&mention.source) && code(&known.target) == code(&mention.target);
-            let mirrored = known.reciprocal && mention.reciprocal && code(&known.source) == code(&mention.target) && code(&known.target) == code(&mention.source);
-            known.code.get(..2) == mention.code.get(..2) && (straight || mirrored)
-        });
-        match same {
-            Some(i) if (mention.code.len(), mention.confidence) > (out[i].code.len(), out[i].confidence) && mention.confidence >= out[i].confidence * 0.9 => out[i] = mention,
-            Some(_) => {}
-            None => out.push(mention),
-        }
-    }
-    out
+    parse
+        .predicates
+        .iter()
+        .enumerate()
+        .filter(|(_, p)| p.saying)
+        .find_map(|(v, _)| parse.verb_arguments[v].subject.filter(|&n| !cast.whole[n].is_empty()))
 }
 
 /// The tokens of the clause a trigger stands in: between the nearest full breaks and verbs' clauses on both sides.

@@ -23,7 +23,11 @@ fn named(parse: &Parse, n: usize, codebook: &Codebook, tokens: &[Token]) -> Opti
     let mut country = None;
     for unit in &parse.units[np.units.clone()] {
         let span = tokens[unit.first].span.join(tokens[unit.last - 1].span);
-        let best = unit.senses.iter().filter_map(|s| if let Sense::City { city } = *s { Some(&codebook.cities[city as usize]) } else { None }).max_by_key(|city| city.population);
+        let best = unit
+            .senses
+            .iter()
+            .filter_map(|s| if let Sense::City { city } = *s { Some(&codebook.cities[city as usize]) } else { None })
+            .max_by_key(|city| city.population);
         let owner = unit.senses.iter().find_map(|s| match *s {
             Sense::Actor { actor, kind, .. } if codebook.actors[actor as usize].kind == ActorKind::Country => Some((actor, kind)),
             _ => None,

@@ -5,14 +5,8 @@ use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, Utc};
 /// Forms with a time zone.
 const ZONED: [&str; 4] = ["%Y-%m-%dT%H:%M:%S%.f%#z", "%Y-%m-%d %H:%M:%S%.f %#z", "%Y-%m-%d %H:%M:%S%.f%#z", "%Y-%m-%dT%H:%M%#z"];
 /// Forms with a time and no zone: taken as UTC.
-const TIMES: [&str; 6] = [
-    "%Y-%m-%d %H:%M:%S%.f",
-    "%Y-%m-%dT%H:%M:%S%.f",
-    "%Y-%m-%d %H:%M",
-    "%Y-%m-%dT%H:%M",
-    "%Y/%m/%d %H:%M:%S",
-    "%Y%m%dT%H%M%S",
-];
+const TIMES: [&str; 6] =
+    ["%Y-%m-%d %H:%M:%S%.f", "%Y-%m-%dT%H:%M:%S%.f", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M", "%Y/%m/%d %H:%M:%S", "%Y%m%dT%H%M%S"];
 /// Forms of a day. Day-month-year in digits is not among them: 03/04 is a different day on either side of an ocean.
 const DAYS: [&str; 7] = ["%Y-%m-%d", "%Y/%m/%d", "%d %B %Y", "%B %d, %Y", "%B %d %Y", "%d %b %Y", "%b %d, %Y"];
 
@@ -45,9 +39,7 @@ fn parse(value: &str) -> Option<DateTime<Utc>> {
 fn number(digits: &str) -> Option<DateTime<Utc>> {
     match digits.len() {
         8 => NaiveDate::parse_from_str(digits, "%Y%m%d").ok().and_then(midnight),
-        14 if digits.starts_with(['1', '2']) => {
-            NaiveDateTime::parse_from_str(digits, "%Y%m%d%H%M%S").ok().map(|time| time.and_utc())
-        }
+        14 if digits.starts_with(['1', '2']) => NaiveDateTime::parse_from_str(digits, "%Y%m%d%H%M%S").ok().map(|time| time.and_utc()),
         9 | 10 => DateTime::from_timestamp(digits.parse().ok()?, 0),
         12 | 13 => DateTime::from_timestamp_millis(digits.parse().ok()?),
         16 => DateTime::from_timestamp_micros(digits.parse().ok()?),

@@ -3,14 +3,39 @@
 use serde_json::{Map, Value};
 
 /// The article's text.
-pub(super) const TEXT: &[&str] =
-    &["maintext", "text", "body", "articletext", "articlebody", "fulltext", "content", "contentencoded", "eventtext", "sentence", "rawtext"];
+pub(super) const TEXT: &[&str] = &[
+    "maintext",
+    "text",
+    "body",
+    "articletext",
+    "articlebody",
+    "fulltext",
+    "content",
+    "contentencoded",
+    "eventtext",
+    "sentence",
+    "rawtext",
+];
 /// The headline.
 pub(super) const TITLE: &[&str] = &["title", "headline", "heading", "hd", "titlepage", "titlerss"];
 /// The publication date.
 pub(super) const PUBLISHED: &[&str] = &[
-    "datepublish", "publishdate", "publisheddate", "datepublished", "pubdate", "publishedat", "datetimepub", "publishedon", "published",
-    "publicationdate", "datepublication", "datetimestamp", "pd", "dcdate", "date", "timestamp",
+    "datepublish",
+    "publishdate",
+    "publisheddate",
+    "datepublished",
+    "pubdate",
+    "publishedat",
+    "datetimepub",
+    "publishedon",
+    "published",
+    "publicationdate",
+    "datepublication",
+    "datetimestamp",
+    "pd",
+    "dcdate",
+    "date",
+    "timestamp",
 ];
 /// Names under which crawls write the day of the crawl, which is not the day of publication.
 pub(super) const CRAWL_ONLY: &[&str] = &["date", "timestamp"];

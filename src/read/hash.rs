@@ -22,11 +22,7 @@ pub struct InputHash {
 /// # Errors
 /// The first file that can't be read.
 pub fn hash_inputs<'a>(names: impl IntoIterator<Item = &'a str>) -> io::Result<Vec<InputHash>> {
-    names
-        .into_iter()
-        .filter(|name| *name != "-")
-        .map(|name| Raw::new(Box::new(File::open(name)?)).finish(name))
-        .collect()
+    names.into_iter().filter(|name| *name != "-").map(|name| Raw::new(Box::new(File::open(name)?)).finish(name)).collect()
 }
 
 /// SHA-256 of the parts one after the other, in hexadecimal.

@@ -32,7 +32,10 @@ pub(super) fn whole(reader: Unpacked, limit: usize) -> Result<Vec<Value>, String
     let mut bytes = Vec::new();
     reader.take(limit as u64 + 1).read_to_end(&mut bytes).map_err(|error| compression::explain(&error))?;
     if bytes.len() > limit {
-        return Err(format!("one JSON document of more than {}; write one object a line (JSON Lines), for instance: jq -c '.[]'", size(limit)));
+        return Err(format!(
+            "one JSON document of more than {}; write one object a line (JSON Lines), for instance: jq -c '.[]'",
+            size(limit)
+        ));
     }
     let text = std::str::from_utf8(&bytes).map_err(|error| not_utf8(&bytes, error.valid_up_to(), "of the file"))?;
     match serde_json::from_str(text.trim_start_matches('\u{feff}')) {
@@ -67,7 +70,11 @@ impl JsonLines {
                 }
                 Ok(Line::End) => self.ended = true,
                 Ok(Line::TooLong) => {
-                    return Some(reject(input, self.number, format!("line {} is longer than {}; split the record", self.number, size(self.limit))));
+                    return Some(reject(
+                        input,
+                        self.number,
+                        format!("line {} is longer than {}; split the record", self.number, size(self.limit)),
+                    ));
                 }
                 Ok(Line::Whole) if self.line.trim_ascii().is_empty() => {}
                 Ok(Line::Whole) => return Some(self.parse(input, notes)),

@@ -80,10 +80,13 @@ impl Sources {
 
     /// Bytes of all files as stored, for a progress bar; None where standard input is among them.
     pub fn bytes(&self) -> Option<u64> {
-        self.sources.iter().map(|source| match &source.from {
-            From::File(path) => Some(fs::metadata(path).map_or(0, |meta| meta.len())),
-            _ => None,
-        }).sum()
+        self.sources
+            .iter()
+            .map(|source| match &source.from {
+                From::File(path) => Some(fs::metadata(path).map_or(0, |meta| meta.len())),
+                _ => None,
+            })
+            .sum()
     }
 
     /// Starts reading.

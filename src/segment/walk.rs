@@ -57,7 +57,9 @@ impl Walk<'_> {
         let below = match reason {
             DropReason::ReadAlso | DropReason::Related => self.list_below(at, reason),
             DropReason::Tags => self.run(at + 1, 20, |line| line.words <= 4 && line.hit.is_none() && !line.is_prose()),
-            DropReason::SourceLine | DropReason::Byline => self.run(at + 1, 1, |line| line.words <= 5 && line.hit.is_none() && !line.is_prose()),
+            DropReason::SourceLine | DropReason::Byline => {
+                self.run(at + 1, 1, |line| line.words <= 5 && line.hit.is_none() && !line.is_prose())
+            }
             DropReason::Caption => self.run(at + 1, 1, |line| line.hit.is_none() && !line.is_prose()),
             DropReason::Furniture => at + 1,
         };
@@ -139,7 +141,9 @@ impl Walk<'_> {
         }
         let alike = likeness(line.text, below.iter().take(2).map(|line| line.text));
         let above = self.lines[self.first..headline].iter().filter(|line| line.is_prose());
-        byline || (self.ended && (alike >= 0.1 || words >= 80)) || (alike >= 0.4 && alike >= likeness(line.text, above.map(|line| line.text)) + 0.25)
+        byline
+            || (self.ended && (alike >= 0.1 || words >= 80))
+            || (alike >= 0.4 && alike >= likeness(line.text, above.map(|line| line.text)) + 0.25)
     }
 
     fn drop(&mut self, line: usize, reason: DropReason) {

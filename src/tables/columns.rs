@@ -8,9 +8,8 @@ const COUNTRY: Limit = Limit::Pattern("^[A-Z]{3}$");
 const SHARE: Limit = Limit::Between(0.0, 1.0);
 const COUNT: Limit = Limit::AtLeast(0);
 const ONE_UP: Limit = Limit::AtLeast(1);
-const PRECISION: Limit = Limit::OneOf(&[
-    "day", "weekend", "week", "month", "quarter", "half", "season", "year", "decade", "century", "interval", "unknown",
-]);
+const PRECISION: Limit =
+    Limit::OneOf(&["day", "weekend", "week", "month", "quarter", "half", "season", "year", "decade", "century", "interval", "unknown"]);
 const BASIS: Limit = Limit::OneOf(&["stated", "relative", "publication", "page", "unknown"]);
 const PLACE_TYPE: Limit = Limit::OneOf(&["country", "admin1", "city", "other"]);
 const PUBLISHED_BASIS: Limit = Limit::OneOf(&["metadata", "html", "url", "dateline", "text", "crawl", "unknown"]);
@@ -67,8 +66,11 @@ pub const EVENTS: &[Column] = &[
     )
     .required()
     .limit(BASIS),
-    text("source_code", "Who does it: full actor code in CAMEO order, country, then group or roles (RUSGOV, BFAMIL, IGOUNO). Null \
-         where the text names none."),
+    text(
+        "source_code",
+        "Who does it: full actor code in CAMEO order, country, then group or roles (RUSGOV, BFAMIL, IGOUNO). Null \
+         where the text names none.",
+    ),
     text("target_code", "To whom: full actor code in CAMEO order. Null where the text names none."),
     text("source_name", "Canonical name of the source from the codebook. Null for a bare role."),
     text("target_name", "Canonical name of the target from the codebook. Null for a bare role."),
@@ -86,12 +88,21 @@ pub const EVENTS: &[Column] = &[
     text("action_base", "Its three-digit base.").required(),
     text("action_root", "Its two-digit root.").required().limit(ROOT),
     text("action_label", "Label of action_code in the codebook."),
-    text("frame", "How the action is presented: assert, intend, request, demand, refuse, threaten, stop and so on; two frames \
-         with the outer one first.").required(),
-    Column::new("quad_class", Kind::Int8, "1 to 4 (verbal cooperation, material cooperation, verbal conflict, material conflict), \
-         by the scheme the codebook names.")
-        .limit(Limit::Between(1.0, 4.0)),
-    float32("goldstein", "Goldstein scale of action_code: -10 (most conflictual) to 10 (most cooperative).").limit(Limit::Between(-10.0, 10.0)),
+    text(
+        "frame",
+        "How the action is presented: assert, intend, request, demand, refuse, threaten, stop and so on; two frames \
+         with the outer one first.",
+    )
+    .required(),
+    Column::new(
+        "quad_class",
+        Kind::Int8,
+        "1 to 4 (verbal cooperation, material cooperation, verbal conflict, material conflict), \
+         by the scheme the codebook names.",
+    )
+    .limit(Limit::Between(1.0, 4.0)),
+    float32("goldstein", "Goldstein scale of action_code: -10 (most conflictual) to 10 (most cooperative).")
+        .limit(Limit::Between(-10.0, 10.0)),
     text("plover_event", "PLOVER event type of action_code."),
     text("plover_mode", "PLOVER mode of action_code."),
     text("plover_context", "PLOVER context of action_code."),
@@ -103,9 +114,12 @@ pub const EVENTS: &[Column] = &[
     float64("place_lon", "Longitude, WGS 84 degrees. Null for a country: never a centroid.").limit(Limit::Between(-180.0, 180.0)),
     int64("place_geonames_id", "GeoNames id of the place."),
     float32("confidence", "0 to 1: the highest confidence among its mentions.").required().limit(SHARE),
-    float32("tone", "Mean tone of the reporting articles, -100 to 100. Null: not measured by this version.").limit(Limit::Between(-100.0, 100.0)),
+    float32("tone", "Mean tone of the reporting articles, -100 to 100. Null: not measured by this version.")
+        .limit(Limit::Between(-100.0, 100.0)),
     int32("mention_count", "Mentions of the event.").required().limit(ONE_UP),
-    int32("article_count", "Distinct articles that mention it, copies of one text included (see articles.duplicate_of).").required().limit(ONE_UP),
+    int32("article_count", "Distinct articles that mention it, copies of one text included (see articles.duplicate_of).")
+        .required()
+        .limit(ONE_UP),
     int32("publisher_count", "Distinct known publishers among those articles.").required(),
     instant("first_published", "Earliest known publication among its articles."),
     text("source_url", "Address of the first report."),
@@ -120,9 +134,7 @@ pub const EVENTS: &[Column] = &[
 
 /// Columns of `mentions`.
 pub const MENTIONS: &[Column] = &[
-    int64("mention_id", "Stable id: a hash of article, rule, and spans of action, source and target.")
-        .required()
-        .limit(Limit::Key),
+    int64("mention_id", "Stable id: a hash of article, rule, and spans of action, source and target.").required().limit(Limit::Key),
     int64("event_id", "The event it reports.").required().limit(Limit::RowOf(Table::Events)),
     text("article_id", "The article it stands in.").required().limit(Limit::RowOf(Table::Articles)),
     int32("sentence", "Index of the sentence in the article, from 0.").required(),
@@ -146,8 +158,7 @@ pub const MENTIONS: &[Column] = &[
     text("place_text", "The words that named the place."),
     int32("place_start", "Where they start in the article's text, in code points."),
     int32("place_end", "Where they end, exclusive."),
-    text("rule", "Id of the action pattern that fired: action, language, number of the pattern from 1 (aid.military/en/1).")
-        .required(),
+    text("rule", "Id of the action pattern that fired: action, language, number of the pattern from 1 (aid.military/en/1).").required(),
     text("rule_file", "File of the codebook in which the pattern is written."),
     int32("rule_line", "Line of that file, from 1."),
     text("attributed_to", "Actor code of who is quoted as saying so. Null where the text says it itself."),
@@ -189,8 +200,7 @@ pub const ARTICLES: &[Column] = &[
     int64("record", "Number of the record in that file, from 1.").required().limit(COUNT),
     text("text", "The text that offsets count in: title on the first line, then the body. Null unless --keep-text was given."),
     list("flags", "What should be known of how it was coded. Empty for nothing.").required(),
-    int32("dropped_chars", "Code points of the text left out of coding as furniture: bylines, tags, related stories, captions.")
-        .required(),
+    int32("dropped_chars", "Code points of the text left out of coding as furniture: bylines, tags, related stories, captions.").required(),
     date(
         "published_first",
         "First day on which it may have been published: equal to the day of published where that is known, \

@@ -59,8 +59,7 @@ impl TableWriter {
     pub(super) fn create(dataset: &Path, table: Table, properties: WriterProperties) -> Result<Self, TableError> {
         let folder = dataset.join(table.name());
         fs::create_dir(&folder).map_err(TableError::file("create", &folder))?;
-        let mut writer =
-            TableWriter { table, folder, properties, file_bytes: FILE_BYTES, open: None, parts: Vec::new(), rows: 0 };
+        let mut writer = TableWriter { table, folder, properties, file_bytes: FILE_BYTES, open: None, parts: Vec::new(), rows: 0 };
         writer.open = Some(writer.next_part()?);
         Ok(writer)
     }

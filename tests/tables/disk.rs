@@ -35,15 +35,7 @@ pub fn write_input(dir: &Path, broken: bool) -> String {
 }
 
 pub fn args(input: &str, out: &Path) -> CodeArgs {
-    CodeArgs {
-        inputs: vec![input.into()],
-        out: out.into(),
-        codebook: None,
-        published: None,
-        jobs: Some(2),
-        keep_text: true,
-        force: false,
-    }
+    CodeArgs { inputs: vec![input.into()], out: out.into(), codebook: None, published: None, jobs: Some(2), keep_text: true, force: false }
 }
 
 pub fn files() -> Vec<(String, Vec<u8>)> {
@@ -60,13 +52,7 @@ pub fn code(args: &CodeArgs) -> anyhow::Result<dyads::cli::Summary> {
 
 pub fn read(out: &Path, table: &str) -> Vec<RecordBatch> {
     let file = File::open(out.join(table).join("part-00000.parquet")).unwrap();
-    ParquetRecordBatchReaderBuilder::try_new(file)
-        .unwrap()
-        .with_batch_size(100_000)
-        .build()
-        .unwrap()
-        .map(Result::unwrap)
-        .collect()
+    ParquetRecordBatchReaderBuilder::try_new(file).unwrap().with_batch_size(100_000).build().unwrap().map(Result::unwrap).collect()
 }
 
 pub fn texts(batch: &RecordBatch, column: &str) -> Vec<Option<String>> {

@@ -6,10 +6,8 @@ use dyads::model::{Article, Mention, Page, Span};
 use crate::toy::{article, simple};
 
 fn published(id: &str, day: Option<u32>, publisher: &str) -> Article {
-    let instant =
-        day.and_then(|day| NaiveDate::from_ymd_opt(2024, 2, day)).map(|day| day.and_time(chrono::NaiveTime::MIN).and_utc());
-    let page =
-        Page { url: Some(format!("http://x/{id}")), publisher: Some(publisher.into()), published: instant, ..Page::default() };
+    let instant = day.and_then(|day| NaiveDate::from_ymd_opt(2024, 2, day)).map(|day| day.and_time(chrono::NaiveTime::MIN).and_utc());
+    let page = Page { url: Some(format!("http://x/{id}")), publisher: Some(publisher.into()), published: instant, ..Page::default() };
     article(id, "text", &page)
 }
 

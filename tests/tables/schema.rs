@@ -49,11 +49,7 @@ fn the_schema_is_the_contract() {
             .collect();
         assert_eq!(actual.join(", "), expected, "{}", table.name());
         for field in schema.fields() {
-            assert!(
-                field.metadata().get("description").is_some_and(|text| text.ends_with('.') || text.contains(".")),
-                "{}",
-                field.name()
-            );
+            assert!(field.metadata().get("description").is_some_and(|text| text.ends_with('.') || text.contains(".")), "{}", field.name());
         }
     }
 }
@@ -74,10 +70,7 @@ fn the_files_carry_schema_descriptions_and_codebook() {
         assert_eq!(said("dyads.codebook").as_deref(), Some("toy 1"));
         assert_eq!(said("dyads.codebook_sha256"), Some(codebook().sha256));
     }
-    assert_eq!(
-        names(&out),
-        ["articles", "codebook", "datapackage.json", "dictionary.md", "events", "mentions", "rejects", "run.json"]
-    );
+    assert_eq!(names(&out), ["articles", "codebook", "datapackage.json", "dictionary.md", "events", "mentions", "rejects", "run.json"]);
     assert_eq!(fs::read(out.join("codebook/actions/aid.yaml")).unwrap(), b"actions: {}\n");
     let run: serde_json::Value = serde_json::from_slice(&fs::read(out.join("run.json")).unwrap()).unwrap();
     assert_eq!(run["rows"]["articles"], 701);

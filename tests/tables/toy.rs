@@ -21,8 +21,7 @@ impl Coder for Toy {
                 let sentence = Span::new(start, start + line.trim_end().len());
                 let day = page.published.map(|instant| instant.date_naive());
                 let date = day.map_or(DateValue::UNKNOWN, |day| DateValue::day(day, Basis::Publication));
-                let mut mention =
-                    mention(&article.id, (source, at(s, source)), (code, at(a, code)), (target, at(t, target)), date);
+                let mut mention = mention(&article.id, (source, at(s, source)), (code, at(a, code)), (target, at(t, target)), date);
                 mention.sentence = index as u32;
                 mention.evidence.sentence = sentence;
                 mentions.push(mention);

@@ -36,8 +36,7 @@ fn offsets_slice_the_stored_text_by_code_points() {
             let (from, to) = (number(from), number(to));
             for (row, words) in texts(&batch, words).into_iter().enumerate() {
                 let words = words.unwrap();
-                let slice: String =
-                    stored[ids[row].as_ref().unwrap()][from.value(row) as usize..to.value(row) as usize].iter().collect();
+                let slice: String = stored[ids[row].as_ref().unwrap()][from.value(row) as usize..to.value(row) as usize].iter().collect();
                 assert_eq!(slice, words);
                 seen.insert(words);
             }

@@ -17,11 +17,7 @@ fn the_same_bytes_on_any_number_of_threads() {
         let mut args = args(&input, &out);
         args.jobs = Some(jobs);
         let summary = code(&args).unwrap();
-        assert_eq!(
-            (summary.exit_code(), summary.rejects),
-            (1, 1),
-            "a reject is told by the exit code and the dataset is written"
-        );
+        assert_eq!((summary.exit_code(), summary.rejects), (1, 1), "a reject is told by the exit code and the dataset is written");
         all_files(&out)
     };
     let first = written("one", 1);
@@ -96,10 +92,7 @@ fn the_summary_is_for_people() {
     let dir = folder();
     let summary = code(&args(&write_input(dir.path(), true), &dir.path().join("data"))).unwrap();
     let text = summary.to_string();
-    assert!(
-        text.starts_with("701 pages, 701 articles (und 701), 1 copy of an earlier text\n8 events in 1402 mentions\n"),
-        "{text}"
-    );
+    assert!(text.starts_with("701 pages, 701 articles (und 701), 1 copy of an earlier text\n8 events in 1402 mentions\n"), "{text}");
     assert!(text.contains("1 record could not be read (all are in rejects/):\n"), "{text}");
     assert!(text.contains("in.jsonl, record 702: "), "{text}");
 }

@@ -60,7 +60,8 @@ pub fn command(args: &ExplainArgs) -> anyhow::Result<u8> {
             page::article(&page, one, number, explained.len(), args.verbose, &mut out);
             if let Some(lang) = one.prepared.lang {
                 let codebook = &opened.engine.codebook;
-                View { codebook, language: codebook.language(lang), patterns: &patterns, explained: one, verbose: args.verbose }.sentences(&mut out);
+                View { codebook, language: codebook.language(lang), patterns: &patterns, explained: one, verbose: args.verbose }
+                    .sentences(&mut out);
             }
         }
     }

@@ -95,7 +95,8 @@ impl View<'_> {
                     NameKind::People => ", people",
                     NameKind::Capital => ", capital",
                 };
-                let role = self.codebook.suffixes.get(suffix as usize).filter(|s| !s.is_empty()).map(|s| format!(" + {s}")).unwrap_or_default();
+                let role =
+                    self.codebook.suffixes.get(suffix as usize).filter(|s| !s.is_empty()).map(|s| format!(" + {s}")).unwrap_or_default();
                 format!("actor {}{role} {}{kind}", paint(CODE, actor.code_on(self.article().published_when.last).code()), actor.name)
             }
             Sense::Role { role, .. } => {
@@ -159,7 +160,10 @@ impl View<'_> {
                 line("inside it", self.who(who));
             }
             if let Some(p) = np.preposition {
-                line(if np.agent { "after the agent's" } else { "after" }, isolate(self.language.prepositions.get(p as usize).map_or("", |p| p)));
+                line(
+                    if np.agent { "after the agent's" } else { "after" },
+                    isolate(self.language.prepositions.get(p as usize).map_or("", |p| p)),
+                );
             }
             for (label, other) in [("of", np.of), ("genitive of", np.genitive_of), ("same as", np.apposition)] {
                 if let Some(other) = other.filter(|&o| o < parse.nps.len()) {
@@ -192,7 +196,12 @@ impl View<'_> {
         let parse = &told.parse;
         for (v, predicate) in parse.predicates.iter().enumerate() {
             let mut kinds = vec![if predicate.passive { "passive" } else { "active" }.to_string()];
-            let more = [(predicate.infinitive, "not finite"), (predicate.gerund, "gerund"), (predicate.done, "done to"), (predicate.saying, "saying")];
+            let more = [
+                (predicate.infinitive, "not finite"),
+                (predicate.gerund, "gerund"),
+                (predicate.done, "done to"),
+                (predicate.saying, "saying"),
+            ];
             kinds.extend(more.iter().filter(|(set, _)| *set).map(|(_, name)| (*name).to_string()));
             kinds.extend(predicate.frames.iter().map(|&f| format!("frame {}", self.codebook.frames[f as usize])));
             let words = quote(self.span(parse, predicate.group..predicate.unit + 1).of(self.text()));
@@ -248,7 +257,13 @@ impl View<'_> {
         }
         for date in dates {
             let value = date.interval();
-            let limit = if date.since { "; since then" } else if date.until { "; until then" } else { "" };
+            let limit = if date.since {
+                "; since then"
+            } else if date.until {
+                "; until then"
+            } else {
+                ""
+            };
             let _ = writeln!(
                 out,
                 "      {}, {}, {}{limit}{}: {}",

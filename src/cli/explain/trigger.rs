@@ -23,7 +23,8 @@ impl View<'_> {
         steps.sort_by_key(|(span, _)| *span);
         for (span, step) in steps {
             let rule = step.reading.as_ref().and_then(|r| self.language.patterns.get(r.pattern as usize)).map(|p| p.rule.as_str());
-            let mentions: Vec<&Mention> = told.mentions.iter().filter(|m| m.evidence.action == span && Some(m.rule.as_str()) == rule).collect();
+            let mentions: Vec<&Mention> =
+                told.mentions.iter().filter(|m| m.evidence.action == span && Some(m.rule.as_str()) == rule).collect();
             match mentions.first() {
                 Some(first) => self.event(sentence, told, step, first, &mentions, span, out),
                 None => self.no_event(told, step, span, out),
@@ -44,7 +45,13 @@ impl View<'_> {
             let code = |side: &Option<ActorRef>| side.as_ref().map_or_else(|| "---".to_string(), |a| a.code.code());
             let arrow = if mention.reciprocal { "<->" } else { "->" };
             let pair = format!("{} -> {} {arrow} {}", code(&mention.source), mention.code, code(&mention.target));
-            let _ = writeln!(out, "    {}  {}, confidence {:.2}", paint(EVENT, format!("event  {pair}")), days(&mention.date), mention.confidence);
+            let _ = writeln!(
+                out,
+                "    {}  {}, confidence {:.2}",
+                paint(EVENT, format!("event  {pair}")),
+                days(&mention.date),
+                mention.confidence
+            );
             self.side("source", told, step, mention.source.as_ref(), out);
             self.side("target", told, step, mention.target.as_ref(), out);
             if let Some(speaker) = &mention.attributed_to {
@@ -59,7 +66,11 @@ impl View<'_> {
         self.date(sentence, first, out);
         if let Some(place) = &first.place {
             let country = place.country.as_deref().map(|c| format!(", {c}")).unwrap_or_default();
-            row("place", format!("{} ({}{country}): {}", isolate(&place.name), place.kind.as_str(), quote(place.span.of(self.text()))), out);
+            row(
+                "place",
+                format!("{} ({}{country}): {}", isolate(&place.name), place.kind.as_str(), quote(place.span.of(self.text()))),
+                out,
+            );
         }
     }
 
@@ -89,12 +100,21 @@ impl View<'_> {
 
     /// What became of a trigger without event, in words.
     fn outcome(&self, told: &Told, step: &Step) -> String {
-        let action = step.reading.as_ref().and_then(|r| self.language.patterns.get(r.pattern as usize)).and_then(|p| self.codebook.actions.get(p.action as usize)).map_or("", |a| a.id.as_str());
+        let action = step
+            .reading
+            .as_ref()
+            .and_then(|r| self.language.patterns.get(r.pattern as usize))
+            .and_then(|p| self.codebook.actions.get(p.action as usize))
+            .map_or("", |a| a.id.as_str());
         let code = step.cell.as_ref().and_then(|c| c.code.as_deref());
         match (step.outcome.as_str(), code) {
             ("no pattern fits", _) if step.misses.is_empty() => "a pattern fits, but no actor is on either side".into(),
-            ("no pair of actors is left", _) => "no pair of actors is left: a noun that only refers to an event needs both, and nobody acts on himself".into(),
-            (outcome, None) if outcome.starts_with("no event when") => format!("{action} codes nothing for \"{}\"", step.cell.as_ref().map_or("", |c| c.frame.as_str())),
+            ("no pair of actors is left", _) => {
+                "no pair of actors is left: a noun that only refers to an event needs both, and nobody acts on himself".into()
+            }
+            (outcome, None) if outcome.starts_with("no event when") => {
+                format!("{action} codes nothing for \"{}\"", step.cell.as_ref().map_or("", |c| c.frame.as_str()))
+            }
             (outcome, Some(code)) if outcome.starts_with(code) => {
                 let told_already = told.mentions.iter().any(|m| m.code.get(..2) == code.get(..2));
                 let why = if told_already { "the same is told by another trigger of the sentence" } else { "too unsure to keep" };

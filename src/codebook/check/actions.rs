@@ -14,7 +14,12 @@ impl Checker<'_> {
         let disabled: Vec<&str> = book.disabled.iter().map(|id| id.value.as_str()).collect();
         for (id, action) in book.body.actions.0.iter().filter(|(id, _)| !disabled.contains(&id.value.as_str())) {
             if action.label.as_ref().is_none_or(|label| label.is_empty()) {
-                self.warning("action-without-label", id, format!("`{}` has no label", id.value), "write `label:` with what it codes, for people");
+                self.warning(
+                    "action-without-label",
+                    id,
+                    format!("`{}` has no label", id.value),
+                    "write `label:` with what it codes, for people",
+                );
             }
             if id.value != DEFAULT {
                 self.needs(id, action);
@@ -31,13 +36,23 @@ impl Checker<'_> {
         let has_patterns = action.patterns.iter().any(|(_, list)| items(list).next().is_some());
         if !has_patterns {
             if !children(id) {
-                self.warning("action-without-patterns", id, format!("`{}` has no patterns and no actions below it: it codes nothing", id.value), "write `patterns:`, or remove it");
+                self.warning(
+                    "action-without-patterns",
+                    id,
+                    format!("`{}` has no patterns and no actions below it: it codes nothing", id.value),
+                    "write `patterns:`, or remove it",
+                );
             }
             return;
         }
         if !self.has_assert(id, action) {
             let help = "write `assert:` with its code, or `assert: none` where only frames around it are events";
-            self.warning("no-assert-cell", id, format!("`{}` has patterns and no code for `assert`: what they find is no event", id.value), help);
+            self.warning(
+                "no-assert-cell",
+                id,
+                format!("`{}` has patterns and no code for `assert`: what they find is no event", id.value),
+                help,
+            );
         }
         for tag in self.required() {
             if !action.patterns.iter().any(|(known, list)| known == tag && items(list).next().is_some()) {

@@ -36,7 +36,12 @@ impl Checker<'_> {
         }
         for (id, concept) in &book.body.concepts.0 {
             if !used.contains(id.value.as_str()) {
-                self.warning("unused-concept", id, format!("nothing names the concept `{}`", id.value), format!("name it in a pattern as `<{}>`, or remove it", id.value));
+                self.warning(
+                    "unused-concept",
+                    id,
+                    format!("nothing names the concept `{}`", id.value),
+                    format!("name it in a pattern as `<{}>`, or remove it", id.value),
+                );
             }
             for (_, words) in concept.iter() {
                 for (kind, list) in lists(words) {
@@ -56,7 +61,12 @@ impl Checker<'_> {
                 }
                 Some(first) => {
                     let message = format!("`{}` and `{}` are one spelling, and both stand in {whose}", entry.value, first.value);
-                    self.warning(name, entry, message, "case, diacritics and the spellings of alef, ya, ta marbuta and hamza make no difference: remove one of them");
+                    self.warning(
+                        name,
+                        entry,
+                        message,
+                        "case, diacritics and the spellings of alef, ya, ta marbuta and hamza make no difference: remove one of them",
+                    );
                 }
                 None => {
                     seen.insert(key(entry), entry);

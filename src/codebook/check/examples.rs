@@ -40,7 +40,12 @@ impl Checker<'_> {
         }
         for actor in [&event.source, &event.target].into_iter().filter(|actor| *actor != NOBODY) {
             if let Err(part) = parse_actor_code(self.book, actor, None) {
-                self.error("unknown-actor-code", line, format!("no table knows the part `{part}` of `{actor}`"), "an actor code is a country, then roles or a group, three letters each: actor_codes.yaml lists them");
+                self.error(
+                    "unknown-actor-code",
+                    line,
+                    format!("no table knows the part `{part}` of `{actor}`"),
+                    "an actor code is a country, then roles or a group, three letters each: actor_codes.yaml lists them",
+                );
             }
         }
         if let Some(date) = event.date.filter(|date| !is_date(date)) {
@@ -53,7 +58,12 @@ impl Checker<'_> {
         let book = self.book;
         for role in book.body.actions.0.iter().filter_map(|(_, action)| action.default_source.as_ref()) {
             if let Err(part) = parse_actor_code(book, role, None) {
-                self.error("unknown-actor-code", role, format!("no table knows the part `{part}` of `{}`", role.value), "`default_source` is a role code: CVL, REB…");
+                self.error(
+                    "unknown-actor-code",
+                    role,
+                    format!("no table knows the part `{part}` of `{}`", role.value),
+                    "`default_source` is a role code: CVL, REB…",
+                );
             }
         }
     }

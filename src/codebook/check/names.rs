@@ -34,7 +34,12 @@ impl Checker<'_> {
                     _ => continue,
                 };
                 if items(list).next().is_none() {
-                    self.warning("person-without-names", id, format!("`{}` has no names in `{tag}`", id.value), format!("write `{tag}: [...]` as the news spells the name"));
+                    self.warning(
+                        "person-without-names",
+                        id,
+                        format!("`{}` has no names in `{tag}`", id.value),
+                        format!("write `{tag}: [...]` as the news spells the name"),
+                    );
                 }
             }
             self.spells(&person.codes);
@@ -54,8 +59,14 @@ impl Checker<'_> {
         for spell in spells {
             let (Some(from), Some(to)) = (day(&spell.from, NaiveDate::MIN), day(&spell.to, NaiveDate::MAX)) else { continue };
             if let Some((.., other)) = held.iter().find(|(first, last, _)| from <= *last && *first <= to) {
-                let help = format!("the other is `{}` at {}; both days of a spell belong to it", other.code.value, self.places.say(&other.code));
-                self.warning("overlapping-spells", &spell.code, format!("`{}` holds on days on which another code holds", spell.code.value), help);
+                let help =
+                    format!("the other is `{}` at {}; both days of a spell belong to it", other.code.value, self.places.say(&other.code));
+                self.warning(
+                    "overlapping-spells",
+                    &spell.code,
+                    format!("`{}` holds on days on which another code holds", spell.code.value),
+                    help,
+                );
             }
             held.push((from, to, spell));
         }
@@ -112,7 +123,15 @@ impl Checker<'_> {
     }
 
     /// Compares a name with those before it. A role's words may be `singular/plural`; its singular is its name.
-    fn name<'t>(&mut self, lint: &'static str, owner: Owner<'t>, text: &'t Text, seen: &mut Seen<'t>, declared: &FxHashSet<&str>, met: &mut FxHashSet<String>) {
+    fn name<'t>(
+        &mut self,
+        lint: &'static str,
+        owner: Owner<'t>,
+        text: &'t Text,
+        seen: &mut Seen<'t>,
+        declared: &FxHashSet<&str>,
+        met: &mut FxHashSet<String>,
+    ) {
         let key = key(text.split('/').next().unwrap_or(text));
         match seen.get(&key) {
             Some(((what, id), first)) if id.value != owner.1.value || *what != owner.0 => {

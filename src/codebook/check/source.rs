@@ -12,7 +12,10 @@ impl Checker<'_> {
                 let Some(column) = cut(line) else { continue };
                 let at = At { file: file.shown.clone(), line: number as u32 + 1, column: column as u32, length: 1 };
                 let help = "quote the value if the ` #` belongs to it; set a comment off by two spaces";
-                self.problems.push(Diagnostic::warning("comment-cuts-value", at, "a comment starts here and what follows is no part of the value").help(help));
+                self.problems.push(
+                    Diagnostic::warning("comment-cuts-value", at, "a comment starts here and what follows is no part of the value")
+                        .help(help),
+                );
             }
         }
     }
@@ -44,7 +47,11 @@ fn cut(line: &str) -> Option<usize> {
             Some(q) if c == q => quote = None,
             Some(_) => {}
             // A quote opens a value where one can start; elsewhere it is a letter like any other.
-            None if matches!(c, '"' | '\'') && (matches!(last, '[' | '{' | ',') || (last == ' ' && matches!(before, ' ' | ',' | ':' | '-' | '[' | '{'))) => quote = Some(c),
+            None if matches!(c, '"' | '\'')
+                && (matches!(last, '[' | '{' | ',') || (last == ' ' && matches!(before, ' ' | ',' | ':' | '-' | '[' | '{'))) =>
+            {
+                quote = Some(c)
+            }
             None if c == '#' && last == ' ' => return (before != ' ' && column > 1).then_some(column + 1),
             None => {}
         }
@@ -60,7 +67,9 @@ mod tests {
     #[test]
     fn comments_that_cut() {
         assert_eq!(cut("    en: [Route #1]"), Some(16));
-        for fine in ["# a comment", "  # a comment", "codes: {}  # set off", "en: ['Route #1']", "en: [\"Route #1\", x]", "text: it's C#7", "- a#b"] {
+        for fine in
+            ["# a comment", "  # a comment", "codes: {}  # set off", "en: ['Route #1']", "en: [\"Route #1\", x]", "text: it's C#7", "- a#b"]
+        {
             assert_eq!(cut(fine), None, "{fine}");
         }
     }

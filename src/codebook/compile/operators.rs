@@ -52,7 +52,10 @@ impl Compiler<'_> {
         for variant in front.split('/') {
             let variant = variant.trim();
             match variant.rsplit_once(' ') {
-                Some((head, last)) if matches!(kind, OperatorKind::Subject | OperatorKind::Object | OperatorKind::EventObject) && (is_preposition(language, last) || conjunction(last)) => {
+                Some((head, last))
+                    if matches!(kind, OperatorKind::Subject | OperatorKind::Object | OperatorKind::EventObject)
+                        && (is_preposition(language, last) || conjunction(last)) =>
+                {
                     if after_x.is_some() && language.profile.article.is_some() {
                         preposition = Some(self.preposition(last, language));
                         stripped.push(head.to_string());

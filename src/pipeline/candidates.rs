@@ -1,0 +1,139 @@
+//! Which words of a sentence may tell an event, and which of the readings found are kept.
+
+use smallvec::SmallVec;
+
+use crate::codebook::{FrameId, Language};
+use crate::event::{NearMiss, Pair, Reading, Spot, Trigger};
+use crate::frame::{self, Cell};
+use crate::language::form;
+use crate::model::{Framing, Mention, Parse, Sense, Token};
+
+/// A trigger on its way to becoming mentions.
+pub(super) struct Candidate {
+    pub(super) spot: Spot,
+    pub(super) reading: Option<Reading>,
+    pub(super) cell: Option<Cell>,
+    pub(super) misses: Vec<NearMiss>,
+    pub(super) outcome: String,
+}
+
+/// Every place where an event may be told: verbs first, then event nouns.
+pub(super) fn spots(parse: &Parse, language: &Language, tokens: &[Token], purpose: Option<FrameId>) -> Vec<Spot> {
+    let words = |unit: usize| tokens[parse.units[unit].first].word;
+    let mut out = Vec::new();
+    for (v, predicate) in parse.predicates.iter().enumerate() {
+        let unit = &parse.units[predicate.unit];
+        let mut concepts: Vec<u32> = Vec::new();
+        for sense in unit.senses {
+            let concept = match *sense {
+                Sense::Concept { concept, form } if form & form::VERB != 0 => concept,
+                Sense::Apart { apart, .. } => match language.lexicon.apart[apart as usize].sense {
+                    Sense::Concept { concept, .. } if apart_found(parse, v, apart, language) => concept,
+                    _ => continue,
+                },
+                _ => continue,
+            };
+            if !language.by_head[concept as usize].is_empty() && !concepts.contains(&concept) {
+                concepts.push(concept);
+            }
+        }
+        if !concepts.is_empty() {
+            let framing = frame::framing(parse, frame::Trigger::Verb(v), language, purpose, &words);
+            out.push(Spot { trigger: Trigger::Verb(v), framing, concepts });
+        }
+    }
+    for (n, np) in parse.nps.iter().enumerate() {
+        if !np.events.is_empty() {
+            let framing = frame::framing(parse, frame::Trigger::Noun(n), language, purpose, &words);
+            out.push(Spot { trigger: Trigger::Noun(n), framing, concepts: np.events.to_vec() });
+        }
+    }
+    out
+}
+
+/// Whether the words of a phrase that stands apart were all found with this predicate.
+fn apart_found(parse: &Parse, v: usize, apart: u32, language: &Language) -> bool {
+    let predicate = &parse.predicates[v];
+    let found = predicate.phrases.contains(&apart);
+    let apart = &language.lexicon.apart[apart as usize];
+    found && (apart.preposition.is_none() || parse.verb_arguments[v].obliques.iter().any(|(p, _)| Some(*p) == apart.preposition))
+}
+
+/// Triggers that are part of another's telling say nothing of their own: governors used as frames, nouns that fill a pattern's concept.
+pub(super) fn settle(found: &mut [Candidate]) {
+    let coded = |c: &Candidate| c.reading.is_some() && c.cell.is_some();
+    let mut verbs: SmallVec<[usize; 8]> = SmallVec::new();
+    let mut nouns: SmallVec<[usize; 8]> = SmallVec::new();
+    for candidate in found.iter().filter(|c| coded(c)) {
+        if let Some(reading) = &candidate.reading {
+            nouns.extend(reading.concepts.iter().copied());
+        }
+    }
+    // A verb that names its noun in the pattern ("voiced <support>") is more exact than the noun it could carry as a light verb.
+    for candidate in found.iter().filter(|c| coded(c) && !matches!(c.spot.trigger, Trigger::Noun(n) if nouns.contains(&n))) {
+        verbs.extend(candidate.spot.framing.used.iter().copied());
+    }
+    for candidate in found.iter_mut() {
+        candidate.outcome = match candidate.spot.trigger {
+            _ if candidate.reading.is_none() => "no pattern fits".into(),
+            Trigger::Verb(v) if verbs.contains(&v) => "it frames another event".into(),
+            Trigger::Noun(n) if nouns.contains(&n) => "it is part of another event".into(),
+            _ => match &candidate.cell {
+                Some(Cell { code: None, frame }) => format!("no event when {frame}"),
+                _ => String::new(),
+            },
+        };
+    }
+}
+
+/// Whether a pair is worth a mention: a noun that only refers to an event needs both sides.
+pub(super) fn keeps(pair: &Pair, reading: &Reading, framing: &Framing, code: &str, leads: bool) -> bool {
+    let known = |side: &Option<crate::event::Side>| side.as_ref().is_some_and(|s| !s.who.code.is_empty());
+    let (source, target) = (known(&pair.source), known(&pair.target));
+    if !source && !target {
+        return false;
+    }
+    // Media report; what they are said to do to others is reporting, unless they are done to.
+    if pair.source.as_ref().is_some_and(|s| s.who.media) && code.starts_with("01") {
+        return false;
+    }
+    if reading.nominal && !framing.carried {
+        return source && target || framing.frames.is_empty() && !framing.referred && (reading.filled > 1 || leads);
+    }
+    true
+}
+
+/// A noun that a sentence or headline begins with tells its event: «مقتل خمسة جنود في كمين», "Five killed".
+pub(super) fn leads(parse: &Parse, trigger: Trigger) -> bool {
+    match trigger {
+        Trigger::Noun(n) => parse.nps[n].item <= 1 && parse.nps[n].preposition.is_none(),
+        Trigger::Verb(_) => false,
+    }
+}
+
+/// The same source, root and target in one sentence is one mention: the surest, then the more exact code, then the first.
+pub(super) fn without_repeats(mentions: Vec<Mention>) -> Vec<Mention> {
+    let code = |actor: &Option<crate::model::ActorRef>| actor.as_ref().map(|a| a.code.clone());
+    let mut out: Vec<Mention> = Vec::new();
+    for mention in mentions {
+        let same = out.iter().position(|known| {
+            let straight = code(&known.source) == code(&mention.source) && code(&known.target) == code(&mention.target);
+            let mirrored = known.reciprocal
+                && mention.reciprocal
+                && code(&known.source) == code(&mention.target)
+                && code(&known.target) == code(&mention.source);
+            known.code.get(..2) == mention.code.get(..2) && (straight || mirrored)
+        });
+        match same {
+            Some(i)
+                if (mention.code.len(), mention.confidence) > (out[i].code.len(), out[i].confidence)
+                    && mention.confidence >= out[i].confidence * 0.9 =>
+            {
+                out[i] = mention
+            }
+            Some(_) => {}
+            None => out.push(mention),
+        }
+    }
+    out
+}
