@@ -45,7 +45,7 @@ pub fn annotate<'a>(text: &str, tokens: &[Token], sentence: &Sentence, language:
         i += length.max(1);
     }
     match language.profile.order {
-        Order::SubjectFirst => resolve_svo::resolve(&mut units, tokens, sentence.headline),
+        Order::SubjectFirst => resolve_svo::resolve(&mut units, sentence.headline),
         Order::VerbFirst => resolve_vso::resolve(&mut units, tokens),
     }
     units

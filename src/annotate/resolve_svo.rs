@@ -2,9 +2,9 @@
 
 use super::{function_class, has_func, is_operator_word};
 use crate::language::form;
-use crate::model::{Class, Func, NameKind, Sense, Token, Unit, flag};
+use crate::model::{Class, Func, NameKind, Sense, Unit, flag};
 
-pub(super) fn resolve(units: &mut [Unit], _tokens: &[Token], headline: bool) {
+pub(super) fn resolve(units: &mut [Unit], headline: bool) {
     for i in 0..units.len() {
         let unit = units[i];
         if !matches!(unit.class, Class::Noun) {

@@ -175,7 +175,7 @@ fn push_verb(parse: &mut Parse, tokens: &[Token], i: usize, language: &Language,
         ..Predicate::default()
     };
     let suppose = codebook.frame("suppose");
-    let (mut be, mut have, mut to, mut finite) = (false, false, false, false);
+    let (mut be, mut to, mut finite) = (false, false, false);
     let mut j = i;
     while j > 0 {
         let before = parse.units[j - 1];
@@ -202,7 +202,7 @@ fn push_verb(parse: &mut Parse, tokens: &[Token], i: usize, language: &Language,
                 finite = true;
             }
             Class::Be => be = true,
-            Class::Have => have = true,
+            Class::Have => {}
             Class::Do | Class::Modal => finite = true,
             Class::To => {
                 to = true;
@@ -222,11 +222,10 @@ fn push_verb(parse: &mut Parse, tokens: &[Token], i: usize, language: &Language,
     let bits = predicate.form;
     if !vso {
         let last_aux = (predicate.group..i).rev().map(|k| parse.units[k]).find(|u| !matches!(u.class, Class::Adverb));
-        let be_before = last_aux.is_some_and(|u| u.class == Class::Be || is_be_operator(&u));
+        let be_before = last_aux.is_some_and(|u| u.class == Class::Be);
         predicate.passive = bits & form::PART != 0 && be_before && bits & form::ING == 0;
         predicate.infinitive = to;
         predicate.gerund = bits & form::ING != 0 && !be && !be_before && !finite;
-        let _ = have;
     } else {
         predicate.passive = bits & form::PASSIVE != 0;
         let before = parse.units[..predicate.group].iter().rev().find(|u| !matches!(u.class, Class::Adverb | Class::Quote | Class::And));
@@ -250,11 +249,6 @@ fn push_verb(parse: &mut Parse, tokens: &[Token], i: usize, language: &Language,
 
 fn bits_past(bits: u16) -> bool {
     bits & form::PAST != 0 && bits & form::PRES == 0
-}
-
-/// "is set to", "was to": operators of the frames that hold a form of be.
-fn is_be_operator(_unit: &Unit) -> bool {
-    false
 }
 
 /// A phrase whose other words stand apart: «ألقت الشرطة القبض على». The first reading whose words are all found wins.

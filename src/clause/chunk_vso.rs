@@ -23,8 +23,8 @@ fn is_event(unit: &Unit, language: &Language) -> bool {
         .any(|s| matches!(s, Sense::Concept { concept, form } if form & form::NOUN != 0 && !language.by_head[*concept as usize].is_empty()))
 }
 
-/// An unknown indefinite word after an indefinite event noun is its adjective where it ends as adjectives do («هجوما عنيفا», «ضربات جوية»).
-fn agrees_as_adjective(units: &[Unit], _tokens: &[Token], head: usize, j: usize) -> bool {
+/// The first unknown indefinite word after an indefinite event noun is its adjective («هجوما عنيفا», «ضربات جوية»), and so is the second.
+fn agrees_as_adjective(units: &[Unit], head: usize, j: usize) -> bool {
     units[j].flags & (flag::PROCLITIC | flag::ENCLITIC) == 0 && j == head + 1 || units[j].flags & flag::PROCLITIC == 0 && j == head + 2
 }
 
@@ -99,7 +99,7 @@ pub(super) fn extent(units: &[Unit], tokens: &[Token], i: usize, language: &Lang
                 } else if role && is_role(unit) && units[head].form & form::PLURAL != 0 && !definite {
                     // «خطف مسلحون عاملين»: people in the plural own no other people.
                     break;
-                } else if event && unknown && !definite && !named && agrees_as_adjective(units, tokens, head, j) {
+                } else if event && unknown && !definite && !named && agrees_as_adjective(units, head, j) {
                     adjective = true;
                 } else if definite || named || adjective || event {
                     // An unknown word after a title or a name may be the rest of a name: «الرئيس إبراهيم تراوري».

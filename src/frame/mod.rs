@@ -60,21 +60,19 @@ pub fn framing(parse: &Parse, trigger: Trigger, language: &Language, purpose: Op
             && depth == 1
             && matches!(trigger, Trigger::Noun(_));
         if let Some(light) = light_of(parse, w, senses, language, control).filter(|_| event_noun) {
-            {
-                out.carried = true;
-                match light {
-                    LightKind::Do if control != Control::EventSubject && !parse.verb_arguments[w].passive => out.subject = above.subject,
-                    LightKind::Do if control == Control::EventSubject && above.passive => out.subject = above.agent,
-                    LightKind::Undergo if control != Control::EventSubject => out.object = above.subject,
-                    _ => {}
-                }
-                out.used.push(w);
-                own_frames(parse, w, &mut out);
-                clause_words(parse, parse.predicates[w].item, language, &mut out);
-                marker = marker_before(parse, Trigger::Verb(w), words);
-                arguments = above;
-                continue;
+            out.carried = true;
+            match light {
+                LightKind::Do if control != Control::EventSubject && !parse.verb_arguments[w].passive => out.subject = above.subject,
+                LightKind::Do if control == Control::EventSubject && above.passive => out.subject = above.agent,
+                LightKind::Undergo if control != Control::EventSubject => out.object = above.subject,
+                _ => {}
             }
+            out.used.push(w);
+            own_frames(parse, w, &mut out);
+            clause_words(parse, parse.predicates[w].item, language, &mut out);
+            marker = marker_before(parse, Trigger::Verb(w), words);
+            arguments = above;
+            continue;
         }
         match operator_of(parse, w, language, control, marker, vso) {
             Some(operator) => {
