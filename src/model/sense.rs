@@ -165,7 +165,7 @@ pub enum Sense {
         /// The number of the preposition; 0 for others.
         sub: u16,
     },
-    /// The head of a phrase whose other words may stand apart: see [`Apart`].
+    /// The head of a phrase whose other words may stand apart: see `Apart` of the codebook.
     Apart {
         /// Index into the phrases that stand apart.
         apart: u32,

@@ -4,7 +4,7 @@ use crate::model::Span;
 /// Bytes between two checkpoints.
 const STEP: usize = 128;
 
-/// Where code points stand in one text. Built in one pass over the text; a look-up then counts [`STEP`] bytes at most.
+/// Where code points stand in one text. Built in one pass over the text; a look-up then counts a few bytes more.
 pub struct Offsets<'a> {
     text: &'a str,
     /// Code points before every `STEP`th byte; empty for plain ASCII, where bytes are code points.
