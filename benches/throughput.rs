@@ -8,6 +8,7 @@
 //!
 //! * `scan`: one Aho-Corasick automaton (daachorse, leftmost-longest) over every phrase of the lexicons, run over text that was
 //!   normalised before the clock started: the least that any coder with this lexicon has to do.
+//! * `prepare`: pages cut into articles, with tokens, sentences and dates: the first half of `code`.
 //! * `code`: from pages in memory to mentions in memory.
 //! * `run`: from a JSON Lines file to the finished dataset on disk.
 //!
@@ -64,6 +65,8 @@ fn main() -> anyhow::Result<()> {
             println!("{name:<8}{cores:>6}{:>10.2}{:>12.0}{:>14.3}{found:>22}", megabytes / seconds, count / seconds, share);
         };
         row("scan", scan, format!("{phrases} phrases"));
+        let (preparing, tokens) = fastest(|| Ok(pool.install(|| pages.par_iter().map(|page| tokens(&opened, page)).sum::<usize>())))?;
+        row("prepare", preparing, format!("{tokens} tokens"));
         let (coding, mentions) = fastest(|| Ok(pool.install(|| pages.par_iter().map(|page| mentions(&opened, page)).sum::<usize>())))?;
         row("code", coding, format!("{mentions} mentions"));
         let (run, events) = fastest(|| run(&opened, &input, &folder.path().join("out"), cores))?;
@@ -137,6 +140,10 @@ fn fastest<T>(mut work: impl FnMut() -> anyhow::Result<T>) -> anyhow::Result<(Du
             _ => {}
         }
     }
+}
+
+fn tokens(opened: &Opened, page: &Page) -> usize {
+    opened.engine.prepare(page).iter().map(|prepared| prepared.tokens.len()).sum()
 }
 
 fn mentions(opened: &Opened, page: &Page) -> usize {
