@@ -130,7 +130,8 @@ impl Engine {
 
     /// Units, noun phrases and clauses of one sentence.
     fn parse_sentence<'e>(&'e self, prepared: &Prepared, language: &'e Language, sentence: &Sentence) -> Parse<'e> {
-        let dates: Vec<_> = prepared.dates.iter().map(|d| d.tokens.clone()).collect();
+        let inside = |d: &&DateMention| (sentence.first..sentence.last).contains(&d.tokens.start);
+        let dates: Vec<_> = prepared.dates.iter().filter(inside).map(|d| d.tokens.clone()).collect();
         let units = annotate::annotate(&prepared.article.text, &prepared.tokens, sentence, language, &dates);
         clause::parse(units, &prepared.tokens, language, &self.codebook, sentence.headline)
     }
