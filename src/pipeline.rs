@@ -10,6 +10,7 @@ use crate::{annotate, clause, segment};
 mod candidates;
 pub mod examples;
 mod explain;
+mod generic;
 mod published;
 mod telling;
 

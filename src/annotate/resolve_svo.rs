@@ -85,6 +85,12 @@ fn class_of(units: &[Unit], i: usize, headline: bool) -> Class {
     if unit.senses.is_empty() && unit.form == form::ADJ {
         return Class::Adverb;
     }
+    if is_stranger(unit)
+        && let Some((j, Class::To)) = previous
+        && infinitive_of_stranger(units, j, Some(unit))
+    {
+        return Class::Verb;
+    }
     if verb_bits == 0 {
         let adjective = !senses.is_empty() && senses.iter().all(|s| matches!(s, Sense::Actor { kind: NameKind::Demonym, .. }));
         return if adjective { Class::Adjective } else { Class::Noun };
@@ -251,6 +257,7 @@ fn function(units: &[Unit], i: usize, class: Class, previous: Option<Class>, aft
             let verb = after.is_some_and(|u| {
                 u.form & form::BASE != 0 && !(has_noun_sense(u) && matches!(previous, Some(Class::Noun)) && !starts_np(next(units, i + 1)))
             }) || after.is_some_and(|u| matches!(function_class(u.senses), Some(Class::Be | Class::Have | Class::Do)));
+            let verb = verb || infinitive_of_stranger(units, i, after);
             let preposition = has_func(unit.senses, Func::Preposition).unwrap_or(0);
             if verb { Class::To } else { Class::Preposition(preposition) }
         }
@@ -276,6 +283,16 @@ fn function(units: &[Unit], i: usize, class: Class, previous: Option<Class>, aft
         Class::Preposition(_) if is_operator_word(unit.senses) => class,
         _ => class,
     }
+}
+
+/// "promised to democratise Serbia": a word the lexicon does not know, after "to" and an operator that wants a verb.
+fn infinitive_of_stranger(units: &[Unit], i: usize, after: Option<&Unit>) -> bool {
+    let governed = i > 0 && units[i - 1].senses.iter().any(|s| matches!(s, Sense::Operator { .. }));
+    governed && after.is_some_and(is_stranger)
+}
+
+fn is_stranger(unit: &Unit) -> bool {
+    unit.senses.is_empty() && unit.form == 0 && unit.class == Class::Noun && unit.flags & flag::CAPITAL == 0
 }
 
 fn finite_ahead(units: &[Unit], i: usize) -> bool {

@@ -237,6 +237,12 @@ pub struct Operator {
     pub marker: Option<WordId>,
     /// Preposition before X of an object control ("طلب من X").
     pub object_preposition: Option<u16>,
+    /// What a mention that it tells by itself is named after: `frame/language/words`.
+    pub rule: String,
+    /// `codebook/file`.
+    pub file: String,
+    /// Line, from 1.
+    pub line: u32,
 }
 
 /// How an operator governs.

@@ -104,6 +104,15 @@ pub fn pairs(scene: &Scene, reading: &Reading, framing: &Framing, action: &Actio
         let span = scene.tokens[scene.parse.units[unit].first].span;
         sources.push(Side { who, span });
     }
+    crossed(&sources, &targets, base)
+}
+
+/// The pairs of two sides as they stand, at most four.
+pub fn plain_pairs(scene: &Scene, source: &Roles, target: &Roles, base: f32) -> Vec<Pair> {
+    crossed(&scene.sides(source), &scene.sides(target), base)
+}
+
+fn crossed(sources: &[Side], targets: &[Side], base: f32) -> Vec<Pair> {
     let mut out = Vec::new();
     let one = |side: Option<&Side>| side.map_or(0.85, |s| s.who.weight);
     let push = |source: Option<&Side>, target: Option<&Side>, out: &mut Vec<Pair>| {
@@ -121,8 +130,8 @@ pub fn pairs(scene: &Scene, reading: &Reading, framing: &Framing, action: &Actio
         (true, false) => targets.iter().for_each(|t| push(None, Some(t), &mut out)),
         (false, true) => sources.iter().for_each(|s| push(Some(s), None, &mut out)),
         (false, false) => {
-            for s in &sources {
-                for t in &targets {
+            for s in sources {
+                for t in targets {
                     push(Some(s), Some(t), &mut out);
                 }
             }

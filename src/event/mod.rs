@@ -5,7 +5,7 @@ mod mention;
 mod reading;
 
 pub use fill::{NearMiss, Roles, readings};
-pub use mention::{Pair, Scene, Side, pairs};
+pub use mention::{Pair, Scene, Side, pairs, plain_pairs};
 pub use reading::{Reading, best};
 
 use crate::model::{Framing, Whos};

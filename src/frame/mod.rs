@@ -74,7 +74,7 @@ pub fn framing(parse: &Parse, trigger: Trigger, language: &Language, purpose: Op
             arguments = above;
             continue;
         }
-        match operator_of(parse, w, language, control, marker, vso) {
+        match operator_of(parse, w, language, control, marker, vso).map(|o| &language.operators[o as usize]) {
             Some(operator) => {
                 out.frames.insert(0, operator.frame);
                 out.used.push(w);
@@ -212,10 +212,18 @@ fn object_of(above: &Arguments, operator: &Operator) -> Option<usize> {
     }
 }
 
-fn operator_of<'a>(parse: &Parse, w: usize, language: &'a Language, control: Control, marker: WordId, vso: bool) -> Option<&'a Operator> {
+/// The predicate that governs the clause of verb `v` as an operator of a frame, how, and the operator's number.
+pub fn operator_over(parse: &Parse, v: usize, language: &Language, words: &dyn Fn(usize) -> WordId) -> Option<(usize, Control, u32)> {
+    let vso = language.profile.order == Order::VerbFirst;
+    let (w, control) = parse.verb_arguments[v].governor?;
+    let marker = marker_before(parse, Trigger::Verb(v), words);
+    operator_of(parse, w, language, control, marker, vso).map(|operator| (w, control, operator))
+}
+
+fn operator_of(parse: &Parse, w: usize, language: &Language, control: Control, marker: WordId, vso: bool) -> Option<u32> {
     let predicate = &parse.predicates[w];
     let senses = parse.units[predicate.unit].senses;
-    let mut best: Option<&Operator> = None;
+    let mut best: Option<u32> = None;
     let lexicon = &language.lexicon;
     let operators = senses.iter().filter_map(|s| match *s {
         Sense::Operator { operator, .. } => Some(operator),
@@ -225,7 +233,8 @@ fn operator_of<'a>(parse: &Parse, w: usize, language: &'a Language, control: Con
         },
         _ => None,
     });
-    for operator in operators.map(|o| &language.operators[o as usize]) {
+    for number in operators {
+        let operator = &language.operators[number as usize];
         let kind = match control {
             Control::Subject => matches!(operator.kind, OperatorKind::Subject) || vso && operator.kind == OperatorKind::Object,
             Control::Object(_) | Control::That(_) => operator.kind == OperatorKind::Object,
@@ -243,8 +252,8 @@ fn operator_of<'a>(parse: &Parse, w: usize, language: &'a Language, control: Con
             operator.marker.is_none_or(|m| m == marker)
         } || vso && control == Control::Subject;
         let unmarked = operator.marker.is_none() && marker != 0 && control == Control::EventOblique;
-        if kind && fits && !unmarked && best.is_none_or(|known| known.marker.is_none() && operator.marker.is_some()) {
-            best = Some(operator);
+        if kind && fits && !unmarked && best.is_none_or(|known| language.operators[known as usize].marker.is_none() && operator.marker.is_some()) {
+            best = Some(number);
         }
     }
     best

@@ -4,11 +4,12 @@
 use smallvec::SmallVec;
 
 use super::candidates::{Candidate, keeps, leads, settle, spots, without_repeats};
+use super::generic::generics;
 use super::{Engine, Prepared};
 use crate::actors;
-use crate::codebook::{Codebook, Language, Pattern};
+use crate::codebook::{Codebook, Language};
 use crate::dates::{Anchor, Direction, date_for};
-use crate::event::{Cast, NearMiss, Pair, Reading, Scene, Spot, Trigger, best, pairs, readings};
+use crate::event::{Cast, NearMiss, Pair, Reading, Scene, Spot, Trigger, best, pairs, plain_pairs, readings};
 use crate::frame::{self, Cell};
 use crate::language::Order;
 use crate::model::{Class, Evidence, Mention, Parse, Sense, Sentence, Span, Token, Who, Whos};
@@ -16,6 +17,8 @@ use crate::places;
 
 /// Below this a mention is not worth a row.
 const LEAST_CONFIDENCE: f32 = 0.3;
+/// An operator whose inner event is in no action is coded by its frame alone: less sure than any pattern.
+const GENERIC_CONFIDENCE: f32 = 0.6;
 
 /// What `explain` shows of a sentence beside its mentions.
 #[derive(Default)]
@@ -38,6 +41,24 @@ pub struct Step {
     pub misses: Vec<NearMiss>,
     /// What became of it.
     pub outcome: String,
+}
+
+/// Where a rule is written.
+struct Written<'a> {
+    rule: &'a str,
+    file: &'a str,
+    line: u32,
+}
+
+/// What a mention is made of beside its pair of actors.
+struct Told<'a> {
+    trigger: Trigger,
+    code: &'a str,
+    cell: &'a Cell,
+    written: Written<'a>,
+    reciprocal: bool,
+    /// Noun phrase of who says so.
+    speaker: Option<usize>,
 }
 
 /// The telling of an article: what a sentence may refer back to.
@@ -112,23 +133,22 @@ impl<'a> Telling<'a> {
             }
             candidate.outcome = format!("{code} {}", cell.frame);
             for pair in pairs {
-                let made = self.mention(
-                    engine,
-                    language,
-                    index,
-                    sentence,
-                    parse,
-                    candidate,
-                    pair,
-                    code,
-                    cell,
-                    pattern,
-                    action.reciprocal,
-                    speaker.and_then(|n| cast.whole[n].first()),
-                );
+                let written = Written { rule: &pattern.rule, file: &pattern.file, line: pattern.line };
+                let told = Told { trigger: candidate.spot.trigger, code, cell, written, reciprocal: action.reciprocal, speaker };
+                let made = self.mention(engine, language, index, sentence, parse, &cast, pair, &told);
                 if made.confidence >= LEAST_CONFIDENCE {
                     out.push(made);
                 }
+            }
+        }
+        let generics = generics(parse, language, codebook, &cast, &self.prepared.tokens, &found, speaker);
+        for generic in generics {
+            let operator = &language.operators[generic.operator as usize];
+            let Some(code) = &generic.cell.code else { continue };
+            let written = Written { rule: &operator.rule, file: &operator.file, line: operator.line };
+            let told = Told { trigger: generic.trigger, code, cell: &generic.cell, written, reciprocal: false, speaker };
+            for pair in plain_pairs(&scene, &generic.source, &generic.target, GENERIC_CONFIDENCE) {
+                out.push(self.mention(engine, language, index, sentence, parse, &cast, pair, &told));
             }
         }
         let out = without_repeats(out);
@@ -276,28 +296,26 @@ impl<'a> Telling<'a> {
         index: usize,
         sentence: &Sentence,
         parse: &Parse,
-        candidate: &Candidate,
+        cast: &Cast,
         pair: Pair,
-        code: &str,
-        cell: &Cell,
-        pattern: &Pattern,
-        reciprocal: bool,
-        speaker: Option<&Who>,
+        told: &Told,
     ) -> Mention {
+        let Told { trigger, code, cell, ref written, reciprocal, .. } = *told;
+        let speaker = told.speaker.and_then(|n| cast.whole[n].first());
         let article = &self.prepared.article;
         let tokens = &self.prepared.tokens;
-        let unit = trigger_unit(parse, candidate.spot.trigger);
+        let unit = trigger_unit(parse, trigger);
         let token = parse.units[unit].first;
         // What is dated is the announcement: "will send arms next month" was said on the day of publication.
         let future = matches!(cell.frame.as_str(), "intend" | "request" | "demand" | "threaten" | "refuse");
         let tense = future.then_some(Direction::Future);
         let anchor = Anchor::within(&article.published_when);
-        let clause = clause_tokens(parse, candidate.spot.trigger, sentence);
+        let clause = clause_tokens(parse, trigger, sentence);
         let mut choice = date_for(&self.prepared.dates, clause, token, tense, &anchor);
         if choice.mention.is_none() {
             choice = date_for(&self.prepared.dates, sentence.first..sentence.last, token, tense, &anchor);
         }
-        let item = match candidate.spot.trigger {
+        let item = match trigger {
             Trigger::Verb(v) => parse.predicates[v].item,
             Trigger::Noun(n) => parse.nps[n].item,
         };
@@ -317,9 +335,9 @@ impl<'a> Telling<'a> {
                 action: unit_span(parse, tokens, unit),
                 date: choice.mention.map(|m| self.prepared.dates[m].span),
             },
-            rule: pattern.rule.clone(),
-            rule_file: pattern.file.clone(),
-            rule_line: pattern.line,
+            rule: written.rule.to_string(),
+            rule_file: written.file.to_string(),
+            rule_line: written.line,
             attributed_to: attributed.filter(|code| !code.is_empty()),
             confidence: pair.confidence,
             reciprocal,

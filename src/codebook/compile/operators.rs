@@ -76,7 +76,9 @@ impl Compiler<'_> {
         let marker = marker.and_then(|m| self.intern(&m, &language.profile).first().copied());
         let number = language.operators.len() as u32;
         let asks = matches!(self.frames[frame as usize].as_str(), "request" | "demand" | "accuse");
-        language.operators.push(Operator { frame, kind, asks, marker, object_preposition: preposition });
+        let rule = format!("{}/{}/{}", self.frames[frame as usize], lang.tag(), entry.value);
+        let file = self.book.files[entry.file as usize].rule_file.clone();
+        language.operators.push(Operator { frame, kind, asks, marker, object_preposition: preposition, rule, file, line: entry.line });
         let phrase = stripped.join("/");
         let forms = match kind {
             OperatorKind::Aux | OperatorKind::Word => vec![crate::language::Inflected { text: phrase, form: 0 }],
