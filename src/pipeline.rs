@@ -2,6 +2,7 @@
 
 use crate::codebook::{Codebook, Language};
 use crate::dates::{Anchor, DateMention, Tagger};
+use crate::annotate::Aliases;
 use crate::language::{self, Lang};
 use crate::model::{Article, Mention, Page, Parse, Sentence, Token};
 use crate::segment::Markers;
@@ -112,28 +113,28 @@ impl Engine {
     }
 
     /// Codes one sentence: units, phrases and slots, who they name, what governs each trigger, the best pattern, the mentions.
-    fn code_sentence(
-        &self,
+    fn code_sentence<'e>(
+        &'e self,
         prepared: &Prepared,
-        language: &Language,
+        language: &'e Language,
         index: usize,
         sentence: &Sentence,
-        context: &mut Telling,
+        context: &mut Telling<'_, 'e>,
         out: &mut Vec<Mention>,
     ) {
         let tokens = &prepared.tokens[sentence.first..sentence.last];
         if !annotate::worth_parsing(tokens, language) {
             return;
         }
-        let parse = self.parse_sentence(prepared, language, sentence);
+        let parse = self.parse_sentence(prepared, language, sentence, &context.aliases);
         out.extend(context.tell(self, language, index, sentence, &parse, None));
     }
 
     /// Units, noun phrases and clauses of one sentence.
-    fn parse_sentence<'e>(&'e self, prepared: &Prepared, language: &'e Language, sentence: &Sentence) -> Parse<'e> {
+    fn parse_sentence<'e>(&'e self, prepared: &Prepared, language: &'e Language, sentence: &Sentence, aliases: &Aliases<'e>) -> Parse<'e> {
         let inside = |d: &&DateMention| (sentence.first..sentence.last).contains(&d.tokens.start);
         let dates: Vec<_> = prepared.dates.iter().filter(inside).map(|d| d.tokens.clone()).collect();
-        let units = annotate::annotate(&prepared.article.text, &prepared.tokens, sentence, language, &dates);
+        let units = annotate::annotate(&prepared.article.text, &prepared.tokens, sentence, language, &dates, aliases);
         clause::parse(units, &prepared.tokens, language, &self.codebook, sentence.headline)
     }
 }

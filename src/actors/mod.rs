@@ -39,8 +39,16 @@ pub fn resolve(parse: &Parse, n: usize, codebook: &Codebook, day: Option<NaiveDa
             return part;
         }
     }
+    // «رؤساء روسيا وإيران وتركيا»: one office each.
+    let shared = match &out[..] {
+        [who] if vso && who.code.country.is_some() && is_plural(&parse.units[parse.nps[n].head]) => who.code.roles.clone(),
+        _ => Vec::new(),
+    };
     for &m in parse.nps[n].list.iter().take(20) {
-        for who in resolve_one(parse, m, codebook, day, vso) {
+        for mut who in resolve_one(parse, m, codebook, day, vso) {
+            if who.code.roles.is_empty() && who.code.country.is_some() {
+                push_roles(&mut who.code, &shared);
+            }
             if !out.iter().any(|known| known.code == who.code) {
                 out.push(who);
             }
@@ -130,6 +138,10 @@ fn collect(units: &[Unit], first: usize, end: usize, head: usize, codebook: &Cod
             .iter()
             .filter_map(|s| if let Sense::Actor { actor, kind, suffix, .. } = *s { Some((actor, kind, suffix)) } else { None })
             .min_by_key(|(_, kind, _)| *kind);
+        // "U.N.-backed government", "Iran-aligned militia": whose side it is on, not whose it is.
+        if actor.is_some() && units.get(i + 1).is_some_and(|u| u.flags & flag::HYPHEN != 0 && u.form & form::PART != 0) {
+            continue;
+        }
         if let Some((actor, kind, suffix)) = actor {
             known = true;
             match codebook.actors[actor as usize].kind {

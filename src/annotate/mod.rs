@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use crate::codebook::Language;
 use crate::language::{Order, form};
-use crate::model::{Class, Func, Sense, Sentence, Token, TokenKind, Unit, flag};
+use crate::model::{Class, Func, NameKind, Sense, Sentence, Token, TokenKind, Unit, WordId, flag};
 
 /// Whether a sentence can hold an event at all: it needs a word that can be a trigger and one that can be an actor. One look at each
 /// token; most sentences of the news stop here.
@@ -28,8 +28,18 @@ pub fn worth_parsing(tokens: &[Token], language: &Language) -> bool {
     false
 }
 
+/// Words that an article may use alone once it has said the whole: the last name of a person named in full before.
+pub type Aliases<'a> = [(WordId, &'a [Sense])];
+
 /// The units of a sentence. `dates` are token ranges of date expressions, in order.
-pub fn annotate<'a>(text: &str, tokens: &[Token], sentence: &Sentence, language: &'a Language, dates: &[Range<usize>]) -> Vec<Unit<'a>> {
+pub fn annotate<'a>(
+    text: &str,
+    tokens: &[Token],
+    sentence: &Sentence,
+    language: &'a Language,
+    dates: &[Range<usize>],
+    aliases: &Aliases<'a>,
+) -> Vec<Unit<'a>> {
     let mut units: Vec<Unit<'a>> = Vec::with_capacity(sentence.last - sentence.first);
     let mut dates = dates.iter().skip_while(|range| range.end <= sentence.first).peekable();
     let mut i = sentence.first;
@@ -37,18 +47,49 @@ pub fn annotate<'a>(text: &str, tokens: &[Token], sentence: &Sentence, language:
         while dates.peek().is_some_and(|range| range.start < i) {
             dates.next();
         }
-        let (length, senses, class, bits) = match dates.peek() {
+        // "#فرنسا": the sign is no word.
+        if tokens[i].kind == TokenKind::Mark && matches!(char::from_u32(tokens[i].value), Some('#' | '@')) {
+            i += 1;
+            continue;
+        }
+        let (length, mut senses, class, bits) = match dates.peek() {
             Some(range) if range.start == i && range.end <= sentence.last => (range.len(), &[][..], Class::Date, 0),
             _ => shorter_noun(&units, tokens, i, language).unwrap_or_else(|| unit_at(text, &tokens[i..sentence.last], language)),
         };
+        if senses.is_empty() && class == Class::Noun && (!language.profile.has_case || tokens[i].has(flag::CAPITAL)) {
+            senses = aliases.iter().find(|(word, _)| *word == tokens[i].word).map_or(senses, |(_, known)| known);
+        }
         units.push(Unit { first: i, last: i + length.max(1), senses, class, form: bits, flags: tokens[i].flags });
         i += length.max(1);
     }
+    dateline(&mut units, tokens);
     match language.profile.order {
         Order::SubjectFirst => resolve_svo::resolve(&mut units, sentence.headline),
         Order::VerbFirst => resolve_vso::resolve(&mut units, tokens),
     }
     units
+}
+
+/// "BEIJING (Reuters) -", «دبي، الإمارات العربية المتحدة (CNN) –», "KYIV, March 3 —": where the report was written is no part of its first
+/// sentence. Names, marks and dates up to a dash; with no agency in brackets the first name must be a city.
+fn dateline(units: &mut [Unit], tokens: &[Token]) {
+    const LONGEST: usize = 14;
+    let mark = |u: &Unit| if tokens[u.first].kind == TokenKind::Mark { char::from_u32(tokens[u.first].value) } else { None };
+    let dash = |u: &Unit| matches!(mark(u), Some('-' | '–' | '—' | '―' | 'ـ' | ':'));
+    let Some(end) = units.iter().take(LONGEST).position(dash) else { return };
+    let Some(first) = units.first().filter(|_| end > 0) else { return };
+    let plain = |u: &Unit| {
+        u.class == Class::Date || u.class == Class::Comma || u.senses.iter().all(|s| matches!(s, Sense::Actor { .. } | Sense::City { .. }))
+    };
+    let city = first.senses.iter().any(|s| matches!(s, Sense::City { .. } | Sense::Actor { kind: NameKind::Capital, .. }));
+    let agency = mark(&units[end - 1]) == Some(')');
+    let named = agency && first.senses.iter().any(is_name) || city && mark(&units[end]) != Some(':');
+    if named && units[..end].iter().all(plain) {
+        for unit in &mut units[..end] {
+            (unit.senses, unit.class) = (&[], Class::Adverb);
+        }
+        units[end].class = Class::Stop;
+    }
 }
 
 /// "a meeting with": after a determiner or an adjective the noun alone, not the verb phrase "meet with" in its -ing form.

@@ -15,6 +15,16 @@ pub(super) fn resolve(units: &mut [Unit], tokens: &[Token]) {
     }
 }
 
+/// «قرار الولايات المتحدة فرض عقوبات», «أعلن الجيش قصف مواقع»: after a noun that takes a verbal noun, or in a clause that has its verb, what is
+/// spelled like both is the verbal noun.
+fn owned(units: &[Unit], i: usize) -> bool {
+    let start = units[..i]
+        .iter()
+        .rposition(|u| matches!(u.class, Class::That | Class::Relative | Class::Stop | Class::Comma | Class::Subordinator | Class::But | Class::And))
+        .map_or(0, |at| at + 1);
+    units[start..i].iter().any(|u| u.class == Class::Verb || u.class == Class::Noun && u.senses.iter().any(|s| matches!(s, Sense::Operator { .. })))
+}
+
 fn class_of(units: &[Unit], i: usize) -> Class {
     let unit = &units[i];
     let previous = units[..i].iter().rev().find(|u| !matches!(u.class, Class::Adverb | Class::Quote | Class::Date));
@@ -58,10 +68,25 @@ fn class_of(units: &[Unit], i: usize) -> Class {
         let adjective = !unit.senses.is_empty() && unit.senses.iter().all(|s| matches!(s, Sense::Actor { kind: NameKind::Demonym, .. }));
         return if adjective { Class::Adjective } else { Class::Noun };
     }
+    // «داعيا إلى», «محذرة من»: a participle that goes on with the clause; never with the article, nor where the word is a noun as well.
+    if verb_bits & !form::ING == 0 {
+        let paused = units[..i].iter().rev().find(|u| !matches!(u.class, Class::Adverb | Class::Quote));
+        let paused = paused.is_some_and(|u| matches!(u.class, Class::Comma | Class::And | Class::Date));
+        let led = units.get(i + 1).is_some_and(|u| matches!(function_class(u.senses), Some(Class::Preposition(_) | Class::That)));
+        let other = noun || unit.senses.iter().any(|s| matches!(s, Sense::Actor { .. } | Sense::City { .. } | Sense::Role { .. }));
+        let inside = matches!(previous.map(|u| u.class), Some(Class::Preposition(_) | Class::Agent(_) | Class::Determiner | Class::Number));
+        let singular = unit.form & (form::FEM | form::PLURAL) == 0;
+        let goes_on = if other { paused && led && singular } else { paused || led && singular };
+        return if goes_on && !inside && unit.flags & flag::DEFINITE == 0 { Class::Verb } else { Class::Noun };
+    }
     if !noun && !unit.senses.iter().any(|s| matches!(s, Sense::Actor { .. } | Sense::City { .. })) {
         // «تعمل» is a verb even where a name is spelled alike; after a preposition no verb can stand.
         return if matches!(previous.map(|u| u.class), Some(Class::Preposition(_) | Class::Agent(_) | Class::Determiner))
             && verb_bits & form::PRES == 0
+            // «تدفع ثمن»: right after a verb no bare perfect follows.
+            || previous.is_some_and(|u| u.class == Class::Verb && u.last == unit.first)
+                && verb_bits == form::PAST
+                && unit.form & (form::FEM | form::PLURAL) == 0
         {
             Class::Noun
         } else {
@@ -76,6 +101,11 @@ fn class_of(units: &[Unit], i: usize) -> Class {
     }
     if unit.form & form::PASSIVE != 0 {
         return Class::Verb;
+    }
+    // «قصفا مدفعيا»: what could be a dual perfect is an accusative noun, unless two or more stand before it («الوزيران بحثا»).
+    let dual = |s: &Sense| super::sense_form(s) & form::VERB == 0 || super::sense_form(s) & form::PLURAL != 0;
+    if unit.senses.iter().all(dual) && !previous.is_some_and(|u| u.form & form::PLURAL != 0) {
+        return Class::Noun;
     }
     let next = units.get(i + 1);
     // «قصف روسي»: an indefinite adjective after it makes it a noun.
@@ -101,7 +131,7 @@ fn class_of(units: &[Unit], i: usize) -> Class {
         Some(Class::Noun) => {
             let last = previous.map_or(0, |u| u.flags & flag::DEFINITE);
             let name = previous.is_some_and(|u| u.senses.iter().any(|s| matches!(s, Sense::Actor { .. } | Sense::City { .. })));
-            if last != 0 || name { Class::Verb } else { Class::Noun }
+            if (last != 0 || name) && !owned(units, i) { Class::Verb } else { Class::Noun }
         }
         _ => Class::Verb,
     }

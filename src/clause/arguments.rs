@@ -1,6 +1,7 @@
 //! The slots of a verb: who stands as its subject, what follows as objects and prepositional parts; and which predicate governs it.
 
 use super::REACH;
+use super::chunk_vso::is_definite;
 use super::subject::subject_of;
 use crate::codebook::{Language, OperatorKind};
 use crate::language::{Order, form};
@@ -67,7 +68,8 @@ fn right(parse: &Parse, v: usize, vso: bool, out: &mut Arguments) {
                     out.objects.push(n);
                 } else if vso && commas == 0 && out.objects.len() < 3 {
                     // In Arabic the object may follow a prepositional part: «شن على المدينة هجوما».
-                    if verb_follows(parse, n) {
+                    let topic = np.events.is_empty() || is_definite(&parse.units[np.head]);
+                    if verb_follows(parse, n) && topic {
                         return;
                     }
                     out.objects.push(n);
@@ -114,6 +116,12 @@ fn right(parse: &Parse, v: usize, vso: bool, out: &mut Arguments) {
                     }
                     i = end;
                 }
+                // «أعلنت القوات، تدمير»: a comma after the subject.
+                Class::Comma
+                    if vso
+                        && predicate.saying
+                        && out.objects.len() == 1
+                        && matches!(parse.items.get(i + 1), Some(Item::Np(n)) if !parse.nps[*n].events.is_empty() && parse.nps[*n].preposition.is_none()) => {}
                 Class::Comma => {
                     commas += 1;
                     // In a comma-rich language a comma before a preposition goes on with the same clause.

@@ -59,7 +59,7 @@ pub(super) fn chunk<'a>(units: Vec<Unit<'a>>, tokens: &[Token], language: &Langu
     if vso {
         chunk_vso::genitives(&mut parse);
     }
-    lists(&mut parse);
+    lists(&mut parse, vso);
     appositions(&mut parse, codebook);
     including(&mut parse, tokens, language, codebook);
     parse
@@ -101,6 +101,12 @@ fn extent(units: &[Unit], i: usize) -> usize {
             Class::And
                 if units.get(j.wrapping_sub(1)).is_some_and(|u| u.class == Class::Adjective)
                     && units.get(j + 1).is_some_and(|u| u.class == Class::Adjective) => {}
+            // "the Russian, Iranian and Turkish presidents".
+            Class::Comma
+                if j > i
+                    && units[j - 1].class == Class::Adjective
+                    && units[j..].iter().take(4).any(|u| u.class == Class::And)
+                    && units.get(j + 1).is_some_and(|u| u.class == Class::Adjective && is_country(u)) => {}
             // "U.S. and Russian officials".
             Class::And
                 if j > i
@@ -229,6 +235,7 @@ fn push_verb(parse: &mut Parse, tokens: &[Token], i: usize, language: &Language,
     } else {
         predicate.passive = bits & form::PASSIVE != 0;
         let before = parse.units[..predicate.group].iter().rev().find(|u| !matches!(u.class, Class::Adverb | Class::Quote | Class::And));
+        predicate.gerund = bits & form::VERB == form::ING;
         predicate.infinitive = bits & form::PRES != 0 && before.is_some_and(|u| u.class == Class::That);
     }
     predicate.saying = unit.senses.iter().any(|s| matches!(s, Sense::Verb { saying: true, .. }));
@@ -316,7 +323,7 @@ fn attach_prepositions(parse: &mut Parse) {
 }
 
 /// Lists: "A, B and C", "A and B", «أ وب». Members after the first lose nothing but are reached through it; a list's preposition is the first's.
-fn lists(parse: &mut Parse) {
+fn lists(parse: &mut Parse, vso: bool) {
     let mut i = 0;
     while i < parse.items.len() {
         let Item::Np(first) = parse.items[i] else {
@@ -327,7 +334,7 @@ fn lists(parse: &mut Parse) {
         let (mut j, mut closed) = (after_of(parse, first), false);
         while let Some((next, and)) = link(parse, j) {
             let Item::Np(n) = parse.items[next] else { break };
-            if parse.nps[n].pronoun || !same_kind(parse, first, n) {
+            if parse.nps[n].pronoun || !(same_kind(parse, first, n) || and && is_rest(parse, first, n)) {
                 break;
             }
             // "ministers of Mali and Niger": the second name goes with the first, not with the ministers.
@@ -337,7 +344,8 @@ fn lists(parse: &mut Parse) {
             members.push(n);
             closed |= and;
             j = after_of(parse, n);
-            if and || members.len() >= 500 {
+            // «روسيا وإيران وتركيا»: Arabic joins every member, English the last.
+            if and && !vso || members.len() >= 500 {
                 break;
             }
         }
@@ -402,6 +410,19 @@ fn same_kind(parse: &Parse, a: usize, b: usize) -> bool {
     // "… Russia and Ukraine said": after an object the second phrase may begin a clause of its own.
     let after_verb = parse.nps[a].item > 0 && matches!(parse.items[parse.nps[a].item - 1], Item::Verb(_));
     actor(a) == actor(b) && event(a) == event(b) && !(starts_clause && after_verb && !parse.headline)
+}
+
+/// "Britain, France and other countries imposed": what is left over at the end of a list of actors, before their verb.
+fn is_rest(parse: &Parse, a: usize, b: usize) -> bool {
+    let actor = |n: usize| {
+        parse.units[parse.nps[n].units.clone()].iter().any(|u| u.senses.iter().any(|s| matches!(s, Sense::Actor { .. } | Sense::Role { .. })))
+    };
+    let verb = match parse.items.get(parse.nps[b].item + 1) {
+        Some(Item::Verb(v)) => !parse.predicates[*v].gerund && !parse.predicates[*v].infinitive,
+        _ => false,
+    };
+    let after_verb = parse.items[..parse.nps[a].item].last().is_some_and(|item| matches!(item, Item::Verb(_)));
+    actor(a) && parse.nps[b].events.is_empty() && verb && !after_verb
 }
 
 /// "the foreign minister, Sergei Lavrov," and "Sergei Lavrov, the foreign minister,": the second phrase explains the first.

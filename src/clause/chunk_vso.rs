@@ -5,7 +5,11 @@ use crate::language::form;
 use crate::model::{Class, Item, NameKind, Parse, Sense, Token, Unit, flag};
 
 /// With the article, or a fixed phrase that holds it («وزير الخارجية»).
-fn is_definite(unit: &Unit) -> bool {
+pub(super) fn is_definite(unit: &Unit) -> bool {
+    // «التزاما», «إلغاء» only begin like the article; the lexicon knows them.
+    if unit.form & form::NOUN != 0 && unit.form & form::VERB == 0 {
+        return unit.form & form::DEFINITE != 0;
+    }
     unit.flags & flag::DEFINITE != 0 || unit.form & form::DEFINITE != 0 && unit.form & form::VERB == 0
 }
 

@@ -2,6 +2,7 @@
 
 use smallvec::SmallVec;
 
+use super::chunk_vso::is_definite;
 use crate::codebook::Language;
 use crate::language::Order;
 use crate::model::{Arguments, Class, Control, Item, Parse};
@@ -24,15 +25,17 @@ pub fn arguments_of_noun(parse: &Parse, n: usize, language: &Language) -> Argume
         out.objects.push(of);
         item = item.max(parse.nps[of].item + 1);
     }
-    parts_right(parse, item, vso, &mut out);
+    // «زيارة تستمر يومين لواشنطن»: a clause about an indefinite noun needs no الذي; what follows it may be the noun's.
+    let indefinite = vso && !is_definite(&parse.units[np.head]);
+    parts_right(parse, item, vso, indefinite, &mut out);
     carrier(parse, n, &mut out);
     out
 }
 
 /// Prepositional parts after the noun, up to the next verb.
-fn parts_right(parse: &Parse, mut i: usize, vso: bool, out: &mut Arguments) {
+fn parts_right(parse: &Parse, mut i: usize, vso: bool, mut indefinite: bool, out: &mut Arguments) {
     let limit = (i + 16).min(parse.items.len());
-    let mut commas = 0;
+    let (mut commas, mut passed) = (0, false);
     while i < limit {
         match parse.items[i] {
             Item::Np(n) => {
@@ -47,6 +50,7 @@ fn parts_right(parse: &Parse, mut i: usize, vso: bool, out: &mut Arguments) {
                         i = np.list.last().map_or(i, |&last| parse.nps[last].item);
                     }
                     None if np.genitive_of.is_some() || np.in_list => {}
+                    None if passed => {}
                     None => return,
                 }
             }
@@ -56,6 +60,7 @@ fn parts_right(parse: &Parse, mut i: usize, vso: bool, out: &mut Arguments) {
             {
                 commas += 1
             }
+            Item::Verb(_) if indefinite && out.obliques.is_empty() && out.objects.is_empty() => (indefinite, passed) = (false, true),
             _ => return,
         }
         i += 1;

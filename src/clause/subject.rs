@@ -228,6 +228,17 @@ fn verb_first(parse: &Parse, v: usize, out: &mut Arguments) {
     // With two bare phrases after the verb the first is the subject; with one, the topic decides.
     let relative = predicate.item > 0 && matches!(parse.items[predicate.item - 1], Item::Other(_, Class::Relative));
     let fits = |n: usize| agrees(parse, n, predicate.form);
+    // «… قال لافروف، داعيا كييف إلى»: who spoke goes on speaking; what follows the participle is its object.
+    if predicate.gerund {
+        let main = (0..v).rev().find(|&w| {
+            !parse.predicates[w].gerund && !parse.predicates[w].infinitive && parse.predicates[v].item - parse.predicates[w].item < REACH
+        });
+        // A speaker before it is nearer the mark than the last verb of what he said.
+        let saying = (0..v).rev().find(|&w| parse.predicates[w].saying && !stop_between(parse, w, v));
+        out.subject = saying.or(main).and_then(|w| subject_of_earlier(parse, w));
+        out.note = "goes on from the verb before";
+        return;
+    }
     if predicate.infinitive
         && let Some((w, _)) = governor_left(parse, v)
     {
@@ -254,7 +265,9 @@ fn verb_first(parse: &Parse, v: usize, out: &mut Arguments) {
         out.note = "in a relative clause about its object";
         return;
     }
-    if let Some(n) = before.filter(|_| relative || out.objects.len() < 2).filter(|&n| relative || fits(n)) {
+    // «كانت السعودية أبدت»: the copula before it makes it the subject.
+    let after_be = |n: usize| parse.nps[n].item > 0 && matches!(parse.items[parse.nps[n].item - 1], Item::Other(_, Class::Be));
+    if let Some(n) = before.filter(|&n| relative || out.objects.len() < 2 || after_be(n)).filter(|&n| relative || fits(n)) {
         out.subject = Some(n);
         out.note = if relative { "the phrase that الذي refers to" } else { "before the verb" };
         return;
@@ -303,6 +316,10 @@ fn shared_vso(parse: &Parse, v: usize) -> Option<usize> {
         return None;
     }
     subject_of_earlier(parse, w)
+}
+
+fn stop_between(parse: &Parse, w: usize, v: usize) -> bool {
+    parse.items[parse.predicates[w].item..parse.predicates[v].item].iter().any(|i| matches!(i, Item::Other(_, Class::Stop)))
 }
 
 /// The governing verb to the left of أن.

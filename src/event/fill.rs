@@ -217,10 +217,14 @@ impl Filler<'_> {
     }
 
     fn obliques(&self, out: &mut Candidates, place: &Place, trigger: Trigger) {
-        for &(p, np) in &self.arguments.obliques {
-            if place.prepositions.contains(&p) {
-                self.push(out, np, false, "by its preposition");
-                self.holders(out, np, matches!(place.slot, Slot::Concept(_)));
+        // After an Arabic event noun ل may as well give the doer: the other prepositions first.
+        let weak = |p: &u16| self.vso && matches!(trigger, Trigger::Noun(_)) && self.of.contains(p);
+        for last in [false, true] {
+            for &(p, np) in self.arguments.obliques.iter().filter(|(p, _)| weak(p) == last) {
+                if place.prepositions.contains(&p) {
+                    self.push(out, np, false, "by its preposition");
+                    self.holders(out, np, matches!(place.slot, Slot::Concept(_)));
+                }
             }
         }
         // "of": tied to its noun.
@@ -334,6 +338,10 @@ impl Filler<'_> {
         for &(p, np) in &self.arguments.obliques {
             if self.of.get(1).is_some_and(|&from| from == p) && self.vso {
                 self.push(out, np, false, "from");
+            }
+            // «قصف للقوات التركية على المدينة»: with the target in a part of its own, ل gives the doer.
+            if self.vso && self.of.first() == Some(&p) && pattern.objects.is_empty() && self.arguments.objects.is_empty() {
+                self.push(out, np, false, "belongs to");
             }
         }
         // The genitive does it where the target comes by a preposition, or a second genitive follows.

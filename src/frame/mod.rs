@@ -92,8 +92,16 @@ pub fn framing(parse: &Parse, trigger: Trigger, language: &Language, purpose: Op
                 }
             }
             None => {
-                if event_noun && vso && parse.predicates[w].saying && control == Control::EventObject {
-                    out.announcer = above.subject;
+                // «أعلن الجيش مقتل», «أعلن عن مقتل», «أفاد بمقتل»: said to have happened. Who announces it may have done it, who reports it not.
+                let led_by = |words: &[&str]| {
+                    matches!(trigger, Trigger::Noun(n) if parse.nps[n].preposition.is_some_and(|p| words.contains(&language.prepositions[p as usize].as_str())))
+                };
+                let announced = control == Control::EventObject || led_by(language.profile.announcing);
+                let said = announced || led_by(language.profile.reporting);
+                if event_noun && vso && parse.predicates[w].saying && said {
+                    if announced {
+                        out.announcer = above.subject;
+                    }
                     out.carried = true;
                     break;
                 }

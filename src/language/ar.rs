@@ -22,8 +22,10 @@ pub(super) fn verb(entry: &str) -> Vec<Inflected> {
     if let Some(past) = parts.next() {
         past_forms(past, 0, &mut out);
     }
+    let past = entry.split('/').next().unwrap_or("").trim();
     if let Some(present) = parts.next() {
         present_forms(present, &mut out);
+        participles(past, present, &mut out);
     }
     if let Some(passive) = parts.next() {
         past_forms(passive, form::PASSIVE, &mut out);
@@ -88,6 +90,32 @@ fn present_forms(present: &str, out: &mut Vec<Inflected>) {
         put(format!("{prefix}{body}ان"), plural);
         put(format!("{prefix}{body}ا"), plural);
     }
+}
+
+/// The active participle as news uses it, in the accusative after a finished clause: «مؤكدا أن», «داعيا إلى», «منددة ب». A derived verb puts م before
+/// its present stem; one of three letters may be of the first form (فاعل) or the second (مفعل): spelling does not tell, so both are made.
+fn participles(past: &str, present: &str, out: &mut Vec<Inflected>) {
+    let (head, _) = split_head(past);
+    let (now, rest) = split_head(present);
+    let Some(body) = now.strip_prefix('ي') else { return };
+    let mut put = |word: String, more: u16| out.push(Inflected::new(format!("{word}{rest}"), form::ING | more));
+    let body = body.strip_suffix('ى').map_or_else(|| body.to_string(), |b| format!("{b}ي"));
+    let letters: Vec<char> = head.chars().collect();
+    if let [a, b, c] = letters[..] {
+        match (b, c) {
+            (_, 'ا' | 'ى') => put(format!("{a}ا{b}يا"), 0),
+            ('ا', _) => put(format!("{a}ائ{c}ا"), 0),
+            _ => {
+                put(format!("{a}ا{b}{c}ا"), 0);
+                put(format!("م{body}ا"), 0);
+            }
+        }
+        return;
+    }
+    put(format!("م{body}ا"), 0);
+    put(format!("م{body}ة"), form::FEM);
+    let stem = body.strip_suffix('ي').unwrap_or(&body);
+    put(format!("م{stem}ين"), form::PLURAL);
 }
 
 /// Words of a phrase that would take the article: all of a noun with adjectives; only the first of a chain that has ال already.

@@ -64,6 +64,10 @@ pub struct Profile {
     pub first_person: &'static [&'static str],
     /// Pronouns of one other person.
     pub third_person: &'static [&'static str],
+    /// Prepositions before what a verb of saying announces as the speaker's own: «أعلن الجيش عن مقتل».
+    pub announcing: &'static [&'static str],
+    /// Prepositions before what a verb of saying reports of others: «أفاد المصدر بمقتل».
+    pub reporting: &'static [&'static str],
     /// Words that name the more telling part of a whole: "21 people, including 18 soldiers".
     pub including: &'static [&'static str],
     /// Whether words carry case (capital letters tell names).
@@ -84,6 +88,8 @@ impl Profile {
                 locatives: &["in", "at", "near", "within", "inside", "outside", "across", "around", "throughout"],
                 first_person: &["i", "we", "me", "us"],
                 third_person: &["he", "she", "him", "her", "himself", "herself"],
+                announcing: &[],
+                reporting: &[],
                 including: &["including", "among them"],
                 has_case: true,
             },
@@ -98,6 +104,8 @@ impl Profile {
                 locatives: &["في", "ب", "قرب", "بالقرب من", "داخل", "خارج", "وسط", "شمال", "جنوب", "شرق", "غرب"],
                 first_person: &["انا", "نحن"],
                 third_person: &["هو", "هي"],
+                announcing: &["عن"],
+                reporting: &["ب"],
                 including: &["بينهم", "بينها", "بينهن", "منهم", "منها"],
                 has_case: false,
             },

@@ -61,13 +61,13 @@ impl Engine {
         prepared: &Prepared,
         language: &'e Language,
         index: usize,
-        context: &mut Telling,
+        context: &mut Telling<'_, 'e>,
         passed: Option<Passed>,
     ) -> Told<'e> {
         let sentence = &prepared.sentences[index];
         let worth = annotate::worth_parsing(&prepared.tokens[sentence.first..sentence.last], language);
         let passed = passed.or((!worth).then_some(Passed::NothingToCode));
-        let parse = self.parse_sentence(prepared, language, sentence);
+        let parse = self.parse_sentence(prepared, language, sentence, &context.aliases);
         let mut trace = Trace::default();
         let mentions = if passed.is_some() { Vec::new() } else { context.tell(self, language, index, sentence, &parse, Some(&mut trace)) };
         Told { parse, passed, trace, mentions }

@@ -7,12 +7,12 @@ use super::candidates::{Candidate, keeps, leads, settle, spots, without_repeats}
 use super::generic::generics;
 use super::{Engine, Prepared};
 use crate::actors;
-use crate::codebook::{Codebook, Language};
+use crate::codebook::{ActorKind, Codebook, Language};
 use crate::dates::{Anchor, Direction, date_for};
 use crate::event::{Cast, NearMiss, Pair, Reading, Scene, Spot, Trigger, best, pairs, plain_pairs, readings};
 use crate::frame::{self, Cell};
 use crate::language::Order;
-use crate::model::{Class, Evidence, Mention, Parse, Sense, Sentence, Span, Token, Who, Whos};
+use crate::model::{Class, Evidence, Item, Mention, Parse, Sense, Sentence, Span, Token, Who, Whos, WordId};
 use crate::places;
 
 /// Below this a mention is not worth a row.
@@ -62,18 +62,20 @@ struct Told<'a> {
 }
 
 /// The telling of an article: what a sentence may refer back to.
-pub struct Telling<'a> {
+pub struct Telling<'a, 'e> {
     prepared: &'a Prepared,
+    /// Last names of persons named in full so far.
+    pub(super) aliases: Vec<(WordId, &'e [Sense])>,
     /// The last person who was a subject: "he".
     person: Option<Who>,
     /// The country the article is mostly about, from its first sentences.
     focus: Option<String>,
 }
 
-impl<'a> Telling<'a> {
+impl<'a, 'e> Telling<'a, 'e> {
     /// At the article's start.
     pub fn new(prepared: &'a Prepared) -> Self {
-        Telling { prepared, person: None, focus: None }
+        Telling { prepared, aliases: Vec::new(), person: None, focus: None }
     }
 
     /// The mentions of one sentence. `index` is its number in the article.
@@ -83,7 +85,7 @@ impl<'a> Telling<'a> {
         language: &Language,
         index: usize,
         sentence: &Sentence,
-        parse: &Parse,
+        parse: &Parse<'e>,
         trace: Option<&mut Trace>,
     ) -> Vec<Mention> {
         let codebook = &engine.codebook;
@@ -152,7 +154,7 @@ impl<'a> Telling<'a> {
             }
         }
         let out = without_repeats(out);
-        self.remember(parse, &cast);
+        self.remember(codebook, parse, &cast);
         if let Some(trace) = trace {
             trace.steps = found
                 .into_iter()
@@ -186,9 +188,15 @@ impl<'a> Telling<'a> {
         for n in 0..parse.nps.len() {
             let np = &parse.nps[n];
             let before = || (0..n).rev().filter(|&m| parse.nps[m].preposition.is_none()).find_map(|m| cast.whole[m].first().cloned());
+            // "X said that Y … his country": Y's.
+            let in_clause = |n: usize| {
+                let that = parse.items[..parse.nps[n].item].iter().rposition(|i| matches!(i, Item::Other(_, Class::That)))?;
+                let inside = |&m: &usize| parse.nps[m].item > that && parse.nps[m].preposition.is_none();
+                (0..n).rev().filter(inside).find_map(|m| cast.whole[m].first().filter(|w| w.person).cloned())
+            };
             let told = speaker.filter(|&s| s < n).and_then(|s| cast.whole[s].first().cloned());
             let referent = match parse.units[np.units.start].class {
-                Class::HisCountry => told.or_else(before).or_else(|| self.person.clone()).map(|mut who| {
+                Class::HisCountry => in_clause(n).or(told).or_else(before).or_else(|| self.person.clone()).map(|mut who| {
                     who.code.roles.clear();
                     who.code.group = None;
                     who.name = None;
@@ -275,7 +283,15 @@ impl<'a> Telling<'a> {
         }
     }
 
-    fn remember(&mut self, parse: &Parse, cast: &Cast) {
+    fn remember(&mut self, codebook: &Codebook, parse: &Parse<'e>, cast: &Cast) {
+        for unit in parse.units.iter().filter(|unit| unit.last - unit.first > 1) {
+            let person = |s: &Sense| matches!(s, Sense::Actor { actor, .. } if codebook.actors[*actor as usize].kind == ActorKind::Person);
+            if unit.senses.iter().any(person) {
+                let word = self.prepared.tokens[unit.last - 1].word;
+                self.aliases.retain(|(known, _)| *known != word);
+                self.aliases.push((word, unit.senses));
+            }
+        }
         for (n, np) in parse.nps.iter().enumerate() {
             if np.preposition.is_none()
                 && let Some(who) = cast.whole[n].first().filter(|w| w.person && w.weight > 0.8)
@@ -367,7 +383,7 @@ fn bare(who: &Who) -> bool {
 /// The countries that a preposition of place names right after a noun phrase, where there are several.
 fn located(parse: &Parse, n: usize, codebook: &Codebook, locative: &dyn Fn(u16) -> bool) -> Option<SmallVec<[String; 2]>> {
     let item = parse.nps[n].item;
-    let crate::model::Item::Np(m) = *parse.items.get(item + 2)? else { return None };
+    let Item::Np(m) = *parse.items.get(item + 2)? else { return None };
     if !parse.nps[m].preposition.is_some_and(locative) || parse.nps[m].list.is_empty() {
         return None;
     }
