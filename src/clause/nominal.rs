@@ -103,7 +103,9 @@ fn carrier(parse: &Parse, n: usize, out: &mut Arguments) {
         }
     }
     // To the right: the verb whose subject it is.
-    if parse.nps[n].preposition.is_none()
+    // "protests that broke out": the clause about it, whatever stands before it.
+    let described = matches!(parse.items.get(item + 1), Some(Item::Other(_, Class::Relative)));
+    if (parse.nps[n].preposition.is_none() || described)
         && let Some(v) = parse.items[item + 1..].iter().take(14).find_map(|x| if let Item::Verb(v) = x { Some(*v) } else { None })
     {
         let args = &parse.verb_arguments[v];

@@ -210,6 +210,7 @@ impl Compiler<'_> {
             by_head: vec![Vec::new(); self.concept_ids.len()],
             patterns: Vec::new(),
             operators: Vec::new(),
+            definite: Profile::of(lang).definite.iter().flat_map(|w| self.intern(w, &Profile::of(lang))).collect(),
             prepositions: Vec::new(),
             that: self.intern(if lang == Lang::Ar { "أن" } else { "that" }, &Profile::of(lang)).first().copied(),
             dates: self.dates(lang),

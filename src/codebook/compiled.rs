@@ -55,6 +55,8 @@ pub struct Language {
     pub operators: Vec<Operator>,
     /// The word of "that"-clauses, as operators end in it.
     pub that: Option<crate::model::WordId>,
+    /// Words before a noun that make it one already spoken of.
+    pub definite: Vec<crate::model::WordId>,
     /// Prepositions, by their number.
     pub prepositions: Vec<String>,
     /// How dates are written; None where the codebook has no file for the language.

@@ -159,7 +159,7 @@ fn base_confidence(reading: &Reading, framing: &Framing, pattern: &Pattern) -> f
     if reading.nominal && !framing.carried {
         sure *= 0.8;
     }
-    if framing.referred {
+    if framing.referred && !framing.introduced {
         sure *= 0.7;
     }
     if framing.frames.len() > 1 {

@@ -3,7 +3,7 @@
 
 use crate::codebook::{Action, Codebook, FrameId, Language, Operator, OperatorKind};
 use crate::language::Order;
-use crate::model::{Arguments, Class, Control, Framing, Item, LightKind, Parse, Sense, WordId};
+use crate::model::{Arguments, Class, Control, Framing, Item, LightKind, Parse, Sense, WordId, flag};
 
 /// Longest chain of governors: "said it would ask X to stop sending".
 const DEEPEST: usize = 5;
@@ -106,6 +106,14 @@ pub fn framing(parse: &Parse, trigger: Trigger, language: &Language, purpose: Op
                     break;
                 }
                 out.referred = event_noun;
+                let fresh = |n: usize| {
+                    let first = &parse.units[parse.nps[n].units.start];
+                    let head = &parse.units[parse.nps[n].head];
+                    !language.definite.contains(&words(parse.nps[n].units.start))
+                        && first.class != Class::Possessive
+                        && (head.flags & flag::DEFINITE == 0 || !vso)
+                };
+                out.introduced = matches!(trigger, Trigger::Noun(n) if event_noun && control == Control::EventSubject && fresh(n));
                 // "If Washington imposes sanctions": the condition is over the verb's clause.
                 if event_noun {
                     clause_words(parse, parse.predicates[w].item, language, &mut out);

@@ -64,6 +64,8 @@ pub struct Profile {
     pub first_person: &'static [&'static str],
     /// Pronouns of one other person.
     pub third_person: &'static [&'static str],
+    /// Words before a noun that make it one already spoken of: "the attack".
+    pub definite: &'static [&'static str],
     /// Prepositions before what a verb of saying announces as the speaker's own: «أعلن الجيش عن مقتل».
     pub announcing: &'static [&'static str],
     /// Prepositions before what a verb of saying reports of others: «أفاد المصدر بمقتل».
@@ -88,6 +90,7 @@ impl Profile {
                 locatives: &["in", "at", "near", "within", "inside", "outside", "across", "around", "throughout"],
                 first_person: &["i", "we", "me", "us"],
                 third_person: &["he", "she", "him", "her", "himself", "herself"],
+                definite: &["the", "this", "that", "these", "those", "such", "its", "their", "his", "her", "our", "any", "no", "every"],
                 announcing: &[],
                 reporting: &[],
                 including: &["including", "among them"],
@@ -104,6 +107,7 @@ impl Profile {
                 locatives: &["في", "ب", "قرب", "بالقرب من", "داخل", "خارج", "وسط", "شمال", "جنوب", "شرق", "غرب"],
                 first_person: &["انا", "نحن"],
                 third_person: &["هو", "هي"],
+                definite: &["هذا", "هذه", "تلك", "ذلك", "هذين", "هاتين", "اي", "كل", "جميع"],
                 announcing: &["عن"],
                 reporting: &["ب"],
                 including: &["بينهم", "بينها", "بينهن", "منهم", "منها"],

@@ -245,4 +245,6 @@ pub struct Framing {
     pub carried: bool,
     /// Governed by a verb that says nothing of it: "condemned the attack".
     pub referred: bool,
+    /// New to the text and the subject of a verb: "protests spread", «انفجرت مظاهرات». Told, though no verb carries it.
+    pub introduced: bool,
 }

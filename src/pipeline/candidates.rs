@@ -98,7 +98,7 @@ pub(super) fn keeps(pair: &Pair, reading: &Reading, framing: &Framing, code: &st
         return false;
     }
     if reading.nominal && !framing.carried {
-        return source && target || framing.frames.is_empty() && !framing.referred && (reading.filled > 1 || leads);
+        return source && target || framing.frames.is_empty() && (!framing.referred && (reading.filled > 1 || leads) || framing.introduced);
     }
     true
 }

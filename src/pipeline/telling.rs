@@ -245,7 +245,8 @@ impl<'a, 'e> Telling<'a, 'e> {
                 continue;
             }
             for who in cast.whole[n].iter_mut().chain(cast.inner[n].iter_mut()) {
-                if bare(who) {
+                // Whose gunmen they were is not told by where they shot.
+                if bare(who) && !who.code.roles.iter().all(|r| matches!(r.as_str(), "UAF" | "CRM")) {
                     if let Some(country) = &place {
                         who.code.country = Some(country.clone());
                         who.weight *= 0.9;
