@@ -78,6 +78,16 @@ fn resolve_one(parse: &Parse, n: usize, codebook: &Codebook, day: Option<NaiveDa
             found.last = found.last.max(parse.nps[m].units.end);
         }
     }
+    // «القيادي في حركة حماس», «ضابط في الجيش السوري».
+    if let Some(m) = np.within
+        && !found.roles.is_empty()
+        && found.countries.is_empty()
+        && found.organisations.is_empty()
+        && found.persons.is_empty()
+    {
+        let inner = collect(&parse.units, parse.nps[m].units.start, parse.nps[m].units.end, parse.nps[m].head, codebook, vso);
+        found.organisations.extend(inner.organisations);
+    }
     if let Some(m) = np.apposition {
         let inner = collect(&parse.units, parse.nps[m].units.start, parse.nps[m].units.end, parse.nps[m].head, codebook, vso);
         found.persons.extend(inner.persons);

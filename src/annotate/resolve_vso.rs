@@ -15,6 +15,24 @@ pub(super) fn resolve(units: &mut [Unit], tokens: &[Token]) {
     }
 }
 
+/// The nearest unit before `i` that says something of it: not «منذ الأسبوع الماضي».
+fn before<'a, 'b>(units: &'b [Unit<'a>], i: usize) -> Option<&'b Unit<'a>> {
+    let mut j = i;
+    while j > 0 {
+        j -= 1;
+        match units[j].class {
+            Class::Adverb | Class::Quote => {}
+            Class::Date => {
+                if j > 0 && matches!(units[j - 1].class, Class::Preposition(_)) {
+                    j -= 1;
+                }
+            }
+            _ => return Some(&units[j]),
+        }
+    }
+    None
+}
+
 /// «قرار الولايات المتحدة فرض عقوبات», «أعلن الجيش قصف مواقع»: after a noun that takes a verbal noun, or in a clause that has its verb, what is
 /// spelled like both is the verbal noun.
 fn owned(units: &[Unit], i: usize) -> bool {
@@ -27,7 +45,7 @@ fn owned(units: &[Unit], i: usize) -> bool {
 
 fn class_of(units: &[Unit], i: usize) -> Class {
     let unit = &units[i];
-    let previous = units[..i].iter().rev().find(|u| !matches!(u.class, Class::Adverb | Class::Quote | Class::Date));
+    let previous = before(units, i);
     let noun = unit.form & form::NOUN != 0;
     let short = unit.form & form::JUSSIVE != 0 && !previous.is_some_and(|u| u.class == Class::Aux);
     let verb_bits = if short { 0 } else { unit.form & form::VERB };
@@ -70,8 +88,8 @@ fn class_of(units: &[Unit], i: usize) -> Class {
     }
     // «داعيا إلى», «محذرة من»: a participle that goes on with the clause; never with the article, nor where the word is a noun as well.
     if verb_bits & !form::ING == 0 {
-        let paused = units[..i].iter().rev().find(|u| !matches!(u.class, Class::Adverb | Class::Quote));
-        let paused = paused.is_some_and(|u| matches!(u.class, Class::Comma | Class::And | Class::Date));
+        let paused = units[..i].iter().rev().find(|u| !matches!(u.class, Class::Adverb));
+        let paused = paused.is_some_and(|u| matches!(u.class, Class::Comma | Class::And | Class::Date | Class::Quote));
         let led = units.get(i + 1).is_some_and(|u| matches!(function_class(u.senses), Some(Class::Preposition(_) | Class::That)));
         let other = noun || unit.senses.iter().any(|s| matches!(s, Sense::Actor { .. } | Sense::City { .. } | Sense::Role { .. }));
         let inside = matches!(previous.map(|u| u.class), Some(Class::Preposition(_) | Class::Agent(_) | Class::Determiner | Class::Number));

@@ -48,7 +48,7 @@ pub(super) fn extent(units: &[Unit], tokens: &[Token], i: usize, language: &Lang
     let head = j;
     let (mut definite, mut adjective) = (is_definite(&units[j]), false);
     let mut event = is_event(&units[j], language);
-    let mut role = is_role(&units[j]);
+    let mut role = is_role(&units[j]) || units[j].class == Class::Counterpart;
     // A name said to be one closes at once: what follows is another phrase, or the name's own words.
     let mut named = is_name(&units[j]);
     j += 1;
@@ -121,6 +121,41 @@ pub(super) fn extent(units: &[Unit], tokens: &[Token], i: usize, language: &Lang
         j += 1;
     }
     j
+}
+
+/// Whether the phrase's head is surely feminine (true) or masculine (false): countries are feminine but for a few, other nouns by their ending.
+/// Agreement then tells the object of a verb whose subject is dropped: «يزور السعودية».
+pub(super) fn genders(parse: &mut Parse, tokens: &[Token], language: &Language, codebook: &Codebook) {
+    for n in 0..parse.nps.len() {
+        let np = &parse.nps[n];
+        let head = parse.units[np.units.clone()].iter().find(|u| matches!(u.class, Class::Noun | Class::Adjective));
+        let Some(head) = head.filter(|u| !u.senses.is_empty() && !np.pronoun) else { continue };
+        let word = codebook.vocabulary.word(tokens[head.first].word);
+        let kind = |s: &Sense| if let Sense::Actor { actor, .. } = s { Some(codebook.actors[*actor as usize].kind) } else { None };
+        let ends = word.ends_with('ه');
+        let feminine = match head.senses.iter().find_map(kind) {
+            Some(ActorKind::Country) if head.class == Class::Noun && !is_role(head) => (!language.profile.masculine.contains(&word)).then_some(true),
+            Some(_) => (ends && head.last - head.first > 1).then_some(true),
+            None if is_role(head) && head.form & form::PLURAL == 0 => Some(ends),
+            None => None,
+        };
+        parse.nps[n].feminine = feminine;
+    }
+}
+
+/// «القيادي في حركة حماس», «عناصر من الجيش»: a role learns the phrase right after it that may say where it belongs.
+pub(super) fn belonging(parse: &mut Parse, language: &Language) {
+    for n in 0..parse.nps.len() {
+        let (Some(Item::Other(_, Class::Preposition(p))), Some(&Item::Np(m))) =
+            (parse.items.get(parse.nps[n].item + 1), parse.items.get(parse.nps[n].item + 2))
+        else {
+            continue;
+        };
+        let role = parse.units[parse.nps[n].units.clone()].iter().any(is_role);
+        if role && language.profile.belonging.contains(&language.prepositions[*p as usize].as_str()) {
+            parse.nps[n].within = Some(m);
+        }
+    }
 }
 
 /// Bare phrases right after an event noun are its genitives: the first, and the one after it.

@@ -1,9 +1,10 @@
 //! Who does it: the walk from a verb to its subject, and to the predicate that governs it where it has none of its own.
 
 use super::REACH;
+use super::chunk_vso::is_definite;
 use crate::codebook::Language;
 use crate::language::{Order, form};
-use crate::model::{Arguments, Class, Control, Item, NameKind, Parse, Sense};
+use crate::model::{Arguments, Class, Control, Item, NameKind, Parse, Sense, Unit};
 
 /// Finds the subject of predicate `v` and its governor.
 pub(super) fn subject_of(parse: &Parse, v: usize, language: &Language, out: &mut Arguments) {
@@ -226,7 +227,13 @@ fn verb_first(parse: &Parse, v: usize, out: &mut Arguments) {
     let predicate = &parse.predicates[v];
     let before = topic(parse, v);
     // With two bare phrases after the verb the first is the subject; with one, the topic decides.
-    let relative = predicate.item > 0 && matches!(parse.items[predicate.item - 1], Item::Other(_, Class::Relative));
+    let mut relative = predicate.item > 0 && matches!(parse.items[predicate.item - 1], Item::Other(_, Class::Relative));
+    // «ندعو الإدارة»: the one who is quoted.
+    if predicate.form & form::SPEAKER != 0 {
+        out.subject = (0..v).rev().find(|&w| parse.predicates[w].saying).and_then(|w| subject_of_earlier(parse, w));
+        out.note = "the speaker";
+        return;
+    }
     let fits = |n: usize| agrees(parse, n, predicate.form);
     // «… قال لافروف، داعيا كييف إلى»: who spoke goes on speaking; what follows the participle is its object.
     if predicate.gerund {
@@ -265,9 +272,16 @@ fn verb_first(parse: &Parse, v: usize, out: &mut Arguments) {
         out.note = "in a relative clause about its object";
         return;
     }
-    // «كانت السعودية أبدت»: the copula before it makes it the subject.
-    let after_be = |n: usize| parse.nps[n].item > 0 && matches!(parse.items[parse.nps[n].item - 1], Item::Other(_, Class::Be));
-    if let Some(n) = before.filter(|&n| relative || out.objects.len() < 2 || after_be(n)).filter(|&n| relative || fits(n)) {
+    // «صواريخ استهدفت المملكة»: right after an indefinite noun a verb tells of it, without الذي.
+    let described = predicate.item.checked_sub(1).and_then(|i| if let Item::Np(n) = parse.items[i] { Some(n) } else { None });
+    let described = described.filter(|&n| is_indefinite(parse, n) && out.objects.len() < 2 && fits(n) && !clashes(parse, n, predicate.form));
+    relative |= described.is_some();
+    let before = described.or(before);
+    // «كانت السعودية أبدت», «إن تركيا سترد»: the word before it makes it the subject.
+    let marked = |n: usize| {
+        parse.nps[n].item > 0 && matches!(parse.items[parse.nps[n].item - 1], Item::Other(_, Class::Be | Class::That))
+    };
+    if let Some(n) = before.filter(|&n| relative || out.objects.len() < 2 || marked(n)).filter(|&n| relative || fits(n)) {
         out.subject = Some(n);
         out.note = if relative { "the phrase that الذي refers to" } else { "before the verb" };
         return;
@@ -276,6 +290,16 @@ fn verb_first(parse: &Parse, v: usize, out: &mut Arguments) {
     if predicate.form & form::PLURAL != 0 && !out.objects.is_empty() && !agrees_in_plural(parse, out.objects[0]) {
         out.subject = before.or_else(|| shared_vso(parse, v));
         out.note = "shared with the verb before";
+        return;
+    }
+    // «يزور السعودية», «اتهم إيران»: what does not agree with the verb is its object; the subject is dropped, or stands after.
+    if out.objects.first().is_some_and(|&n| clashes(parse, n, predicate.form)) {
+        let after = out.objects.iter().position(|&n| !clashes(parse, n, predicate.form) && !parse.nps[n].pronoun);
+        out.subject = match after {
+            Some(at) => Some(out.objects.remove(at)),
+            None => before.filter(|&n| fits(n)).or_else(|| dropped(parse, v)),
+        };
+        out.note = if after.is_some() { "after the object" } else { "dropped: who acted before" };
         return;
     }
     if !out.objects.is_empty() {
@@ -306,6 +330,33 @@ fn is_enclitic(parse: &Parse, n: usize) -> bool {
 
 fn is_actor(parse: &Parse, n: usize) -> bool {
     parse.units[parse.nps[n].units.clone()].iter().any(|u| u.senses.iter().any(|s| matches!(s, Sense::Actor { .. } | Sense::Role { .. })))
+}
+
+/// The verb's gender is not the noun's, where both are sure.
+fn clashes(parse: &Parse, n: usize, bits: u16) -> bool {
+    let singular = bits & (form::PLURAL | form::SPEAKER | form::ING) == 0;
+    singular && parse.nps[n].feminine.is_some_and(|feminine| feminine != (bits & form::FEM != 0))
+}
+
+/// A noun without article, name or owner.
+fn is_indefinite(parse: &Parse, n: usize) -> bool {
+    let np = &parse.nps[n];
+    let units = &parse.units[np.units.clone()];
+    let names = |u: &Unit| u.senses.iter().any(|s| matches!(s, Sense::Actor { kind: NameKind::Name | NameKind::Capital, .. } | Sense::City { .. }));
+    !np.pronoun
+        && !units.iter().any(|u| is_definite(u) || names(u) || u.flags & crate::model::flag::ENCLITIC != 0)
+        && units.iter().any(|u| u.class == Class::Noun && !u.senses.is_empty())
+}
+
+/// The nearest subject before that agrees with a verb whose own is dropped.
+fn dropped(parse: &Parse, v: usize) -> Option<usize> {
+    let bits = parse.predicates[v].form;
+    (0..v)
+        .rev()
+        .take(6)
+        .take_while(|&w| !stop_between(parse, w, v))
+        .filter_map(|w| subject_of_earlier(parse, w))
+        .find(|&n| !clashes(parse, n, bits))
 }
 
 /// A verb before in the same clause, joined by و or nothing: its subject goes on.

@@ -65,7 +65,10 @@ fn present_forms(present: &str, out: &mut Vec<Inflected>) {
     let mut put = |word: String, more: u16| out.push(Inflected::new(format!("{word}{rest}"), form::PRES | more));
     let weak = matches!(last(body), 'ي' | 'و' | 'ى') && body.chars().count() >= 2;
     let short = drop_last(body);
-    // The first person («نرفض», «أرفض») is left out: its forms collide with common nouns, and news quotes it rarely.
+    // «نرفض», «ندعو»: the first person of quotations. «أرفض» and the shortest («نصر», «نقل») collide with common words.
+    if body.chars().count() >= 3 {
+        put(format!("ن{body}"), form::SPEAKER);
+    }
     for (prefix, more) in [("ي", 0), ("ت", form::FEM)] {
         put(format!("{prefix}{body}"), more);
         // After لم the final weak letter goes («لم يجر»), and so does a hollow verb's long vowel («لم يزر»).
@@ -103,10 +106,14 @@ fn participles(past: &str, present: &str, out: &mut Vec<Inflected>) {
     let letters: Vec<char> = head.chars().collect();
     if let [a, b, c] = letters[..] {
         match (b, c) {
-            (_, 'ا' | 'ى') => put(format!("{a}ا{b}يا"), 0),
+            (_, 'ا' | 'ى') => {
+                put(format!("{a}ا{b}يا"), 0);
+                put(format!("{a}ا{b}ية"), form::FEM);
+            }
             ('ا', _) => put(format!("{a}ائ{c}ا"), 0),
             _ => {
                 put(format!("{a}ا{b}{c}ا"), 0);
+                put(format!("{a}ا{b}{c}ة"), form::FEM);
                 put(format!("م{body}ا"), 0);
             }
         }

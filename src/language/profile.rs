@@ -64,6 +64,10 @@ pub struct Profile {
     pub first_person: &'static [&'static str],
     /// Pronouns of one other person.
     pub third_person: &'static [&'static str],
+    /// Countries that are masculine, or both, in a language whose countries are feminine; normalised.
+    pub masculine: &'static [&'static str],
+    /// Prepositions between a role and where it belongs.
+    pub belonging: &'static [&'static str],
     /// Words before a noun that make it one already spoken of: "the attack".
     pub definite: &'static [&'static str],
     /// Prepositions before what a verb of saying announces as the speaker's own: «أعلن الجيش عن مقتل».
@@ -90,6 +94,8 @@ impl Profile {
                 locatives: &["in", "at", "near", "within", "inside", "outside", "across", "around", "throughout"],
                 first_person: &["i", "we", "me", "us"],
                 third_person: &["he", "she", "him", "her", "himself", "herself"],
+                masculine: &[],
+                belonging: &[],
                 definite: &["the", "this", "that", "these", "those", "such", "its", "their", "his", "her", "our", "any", "no", "every"],
                 announcing: &[],
                 reporting: &[],
@@ -107,6 +113,8 @@ impl Profile {
                 locatives: &["في", "ب", "قرب", "بالقرب من", "داخل", "خارج", "وسط", "شمال", "جنوب", "شرق", "غرب"],
                 first_person: &["انا", "نحن"],
                 third_person: &["هو", "هي"],
+                masculine: &["العراق", "لبنان", "الاردن", "المغرب", "السودان", "اليمن", "الصومال", "الفاتيكان"],
+                belonging: &["في", "من", "ب", "ل"],
                 definite: &["هذا", "هذه", "تلك", "ذلك", "هذين", "هاتين", "اي", "كل", "جميع"],
                 announcing: &["عن"],
                 reporting: &["ب"],

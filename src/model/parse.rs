@@ -113,6 +113,10 @@ pub struct Np {
     pub genitive_of: Option<usize>,
     /// Event concepts its head can be.
     pub events: SmallVec<[u32; 2]>,
+    /// The noun phrase that says where it belongs («القيادي في حركة حماس»).
+    pub within: Option<usize>,
+    /// Surely feminine or surely masculine, where agreement needs it.
+    pub feminine: Option<bool>,
     /// A pronoun.
     pub pronoun: bool,
     /// Item number.
