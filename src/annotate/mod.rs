@@ -149,15 +149,9 @@ fn bits(senses: &[Sense]) -> u16 {
 
 /// The form bits of one sense.
 pub fn sense_form(sense: &Sense) -> u16 {
-    match *sense {
-        Sense::Concept { form, .. }
-        | Sense::Operator { form, .. }
-        | Sense::Light { form, .. }
-        | Sense::Verb { form, .. }
-        | Sense::Role { form, .. }
-        | Sense::Apart { form, .. } => form,
-        Sense::Actor { form, .. } => form & !form::VERB,
-        Sense::City { .. } | Sense::Func { .. } => 0,
+    match sense {
+        Sense::Actor { .. } => sense.form() & !form::VERB,
+        _ => sense.form(),
     }
 }
 

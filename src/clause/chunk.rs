@@ -236,6 +236,7 @@ fn push_verb(parse: &mut Parse, tokens: &[Token], i: usize, language: &Language,
         predicate.gerund = bits & form::ING != 0 && !be && !be_before && !finite;
     } else {
         predicate.passive = bits & form::PASSIVE != 0;
+        predicate.feminine = one_gender(&unit);
         let before = parse.units[..predicate.group].iter().rev().find(|u| !matches!(u.class, Class::Adverb | Class::Quote | Class::And));
         predicate.gerund = bits & form::VERB == form::ING;
         predicate.infinitive = bits & form::PRES != 0 && before.is_some_and(|u| u.class == Class::That);
@@ -254,6 +255,14 @@ fn push_verb(parse: &mut Parse, tokens: &[Token], i: usize, language: &Language,
     }
     parse.items.push(Item::Verb(parse.predicates.len()));
     parse.predicates.push(predicate);
+}
+
+/// The gender of a verb form, where every verb it can be has the same: «تجمع» is "he gathered" and "she collects".
+fn one_gender(unit: &Unit) -> Option<bool> {
+    let mut all = unit.senses.iter().filter(|s| !matches!(s, Sense::Actor { .. })).map(Sense::form).filter(|bits| bits & form::VERB != 0);
+    let first = all.next()?;
+    let vague = |bits: u16| bits & (form::PLURAL | form::SPEAKER | form::ING) != 0;
+    (!vague(first) && all.all(|bits| !vague(bits) && (bits ^ first) & form::FEM == 0)).then_some(first & form::FEM != 0)
 }
 
 fn bits_past(bits: u16) -> bool {

@@ -129,7 +129,8 @@ pub(super) fn genders(parse: &mut Parse, tokens: &[Token], language: &Language, 
     for n in 0..parse.nps.len() {
         let np = &parse.nps[n];
         let head = parse.units[np.units.clone()].iter().find(|u| matches!(u.class, Class::Noun | Class::Adjective));
-        let Some(head) = head.filter(|u| !u.senses.is_empty() && !np.pronoun) else { continue };
+        let counted = parse.units[np.units.clone()].iter().any(|u| matches!(u.class, Class::Number | Class::Determiner));
+        let Some(head) = head.filter(|u| !u.senses.is_empty() && !np.pronoun && !counted) else { continue };
         let word = codebook.vocabulary.word(tokens[head.first].word);
         let kind = |s: &Sense| if let Sense::Actor { actor, .. } = s { Some(codebook.actors[*actor as usize].kind) } else { None };
         let ends = word.ends_with('ه');

@@ -274,7 +274,7 @@ fn verb_first(parse: &Parse, v: usize, out: &mut Arguments) {
     }
     // «صواريخ استهدفت المملكة»: right after an indefinite noun a verb tells of it, without الذي.
     let described = predicate.item.checked_sub(1).and_then(|i| if let Item::Np(n) = parse.items[i] { Some(n) } else { None });
-    let described = described.filter(|&n| is_indefinite(parse, n) && out.objects.len() < 2 && fits(n) && !clashes(parse, n, predicate.form));
+    let described = described.filter(|&n| is_indefinite(parse, n) && out.objects.len() < 2 && fits(n) && !clashes(parse, n, v));
     relative |= described.is_some();
     let before = described.or(before);
     // «كانت السعودية أبدت», «إن تركيا سترد»: the word before it makes it the subject.
@@ -293,8 +293,8 @@ fn verb_first(parse: &Parse, v: usize, out: &mut Arguments) {
         return;
     }
     // «يزور السعودية», «اتهم إيران»: what does not agree with the verb is its object; the subject is dropped, or stands after.
-    if out.objects.first().is_some_and(|&n| clashes(parse, n, predicate.form)) {
-        let after = out.objects.iter().position(|&n| !clashes(parse, n, predicate.form) && !parse.nps[n].pronoun);
+    if out.objects.first().is_some_and(|&n| clashes(parse, n, v)) {
+        let after = out.objects.iter().position(|&n| !clashes(parse, n, v) && !parse.nps[n].pronoun);
         out.subject = match after {
             Some(at) => Some(out.objects.remove(at)),
             None => before.filter(|&n| fits(n)).or_else(|| dropped(parse, v)),
@@ -333,9 +333,8 @@ fn is_actor(parse: &Parse, n: usize) -> bool {
 }
 
 /// The verb's gender is not the noun's, where both are sure.
-fn clashes(parse: &Parse, n: usize, bits: u16) -> bool {
-    let singular = bits & (form::PLURAL | form::SPEAKER | form::ING) == 0;
-    singular && parse.nps[n].feminine.is_some_and(|feminine| feminine != (bits & form::FEM != 0))
+fn clashes(parse: &Parse, n: usize, v: usize) -> bool {
+    matches!((parse.nps[n].feminine, parse.predicates[v].feminine), (Some(noun), Some(verb)) if noun != verb)
 }
 
 /// A noun without article, name or owner.
@@ -350,13 +349,12 @@ fn is_indefinite(parse: &Parse, n: usize) -> bool {
 
 /// The nearest subject before that agrees with a verb whose own is dropped.
 fn dropped(parse: &Parse, v: usize) -> Option<usize> {
-    let bits = parse.predicates[v].form;
     (0..v)
         .rev()
         .take(6)
         .take_while(|&w| !stop_between(parse, w, v))
         .filter_map(|w| subject_of_earlier(parse, w))
-        .find(|&n| !clashes(parse, n, bits))
+        .find(|&n| !clashes(parse, n, v))
 }
 
 /// A verb before in the same clause, joined by و or nothing: its subject goes on.

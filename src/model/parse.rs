@@ -136,6 +136,8 @@ pub struct Predicate {
     pub group: usize,
     /// Bits of `language::form`.
     pub form: u16,
+    /// Its subject is surely feminine, or surely masculine: what it can be has one gender only.
+    pub feminine: Option<bool>,
     /// Passive voice.
     pub passive: bool,
     /// After "to", أن or in another non-finite form.

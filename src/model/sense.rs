@@ -173,3 +173,19 @@ pub enum Sense {
         form: u16,
     },
 }
+
+impl Sense {
+    /// Its bits of `language::form`; 0 for what does not inflect.
+    pub fn form(&self) -> u16 {
+        match *self {
+            Sense::Concept { form, .. }
+            | Sense::Operator { form, .. }
+            | Sense::Light { form, .. }
+            | Sense::Verb { form, .. }
+            | Sense::Role { form, .. }
+            | Sense::Apart { form, .. }
+            | Sense::Actor { form, .. } => form,
+            Sense::City { .. } | Sense::Func { .. } => 0,
+        }
+    }
+}
