@@ -17,6 +17,7 @@ pub fn worth_parsing(tokens: &[Token], language: &Language) -> bool {
         for sense in language.lexicon.single_or_prefix(token.word) {
             match sense {
                 Sense::Concept { .. } | Sense::Apart { .. } => trigger = true,
+                Sense::Operator { form, .. } if *form != 0 => trigger = true,
                 Sense::Actor { .. } | Sense::Role { .. } | Sense::City { .. } => actor = true,
                 _ => {}
             }

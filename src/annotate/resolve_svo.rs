@@ -95,6 +95,15 @@ fn class_of(units: &[Unit], i: usize, headline: bool) -> Class {
         let adjective = !senses.is_empty() && senses.iter().all(|s| matches!(s, Sense::Actor { kind: NameKind::Demonym, .. }));
         return if adjective { Class::Adjective } else { Class::Noun };
     }
+    // "President Prosper Avril": after a name or a title a capital goes on with the name.
+    let capital = |u: &Unit| u.flags & flag::CAPITAL != 0;
+    if capital(unit) && !headline && unit.flags & flag::UPPER == 0
+        && let Some((j, Class::Noun)) = previous
+        && units[j].last == unit.first
+        && (capital(&units[j]) || units[j].senses.iter().any(|s| matches!(s, Sense::Role { .. })))
+    {
+        return Class::Noun;
+    }
     // A capitalised word in the middle of a sentence is a name, not a verb ("Strike", "Guard"); in a headline any word may be.
     let noun = has_noun_sense(unit);
     let tail = after.map(|u| u.class);

@@ -146,6 +146,15 @@ fn non_finite(parse: &Parse, v: usize, language: &Language, out: &mut Arguments)
     let predicate_gerund = parse.predicates[v].gerund;
     let mut blaming: Option<u16> = None;
     let mut i = item;
+    // "suspending the constitution and arresting opponents": what holds of the first holds of the second.
+    if let Some(w) = v.checked_sub(1)
+        && (parse.predicates[w].gerund && predicate_gerund || parse.predicates[w].infinitive && parse.predicates[v].infinitive)
+        && matches!(parse.items[..item].last(), Some(Item::Other(_, Class::And | Class::Or | Class::Comma)))
+        && let Some(first) = parse.verb_arguments.get(w)
+    {
+        (out.subject, out.governor, out.note) = (first.subject, first.governor, "shared with the verb before");
+        return;
+    }
     while i > 0 && item - i < REACH {
         i -= 1;
         match parse.items[i] {

@@ -74,6 +74,8 @@ pub struct Profile {
     pub announcing: &'static [&'static str],
     /// Prepositions before what a verb of saying reports of others: «أفاد المصدر بمقتل».
     pub reporting: &'static [&'static str],
+    /// Pronouns of a thing or of several: a country, a government, a group.
+    pub third_thing: &'static [&'static str],
     /// Words that name the more telling part of a whole: "21 people, including 18 soldiers".
     pub including: &'static [&'static str],
     /// Whether words carry case (capital letters tell names).
@@ -94,6 +96,7 @@ impl Profile {
                 locatives: &["in", "at", "near", "within", "inside", "outside", "across", "around", "throughout"],
                 first_person: &["i", "we", "me", "us"],
                 third_person: &["he", "she", "him", "her", "himself", "herself"],
+                third_thing: &["it", "they", "itself", "themselves"],
                 masculine: &[],
                 belonging: &[],
                 definite: &["the", "this", "that", "these", "those", "such", "its", "their", "his", "her", "our", "any", "no", "every"],
@@ -113,6 +116,7 @@ impl Profile {
                 locatives: &["في", "ب", "قرب", "بالقرب من", "داخل", "خارج", "وسط", "شمال", "جنوب", "شرق", "غرب"],
                 first_person: &["انا", "نحن"],
                 third_person: &["هو", "هي"],
+                third_thing: &[],
                 masculine: &["العراق", "لبنان", "الاردن", "المغرب", "السودان", "اليمن", "الصومال", "الفاتيكان"],
                 belonging: &["في", "من", "ب", "ل"],
                 definite: &["هذا", "هذه", "تلك", "ذلك", "هذين", "هاتين", "اي", "كل", "جميع"],

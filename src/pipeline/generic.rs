@@ -5,7 +5,7 @@
 use crate::codebook::{Codebook, FrameId, Language, OperatorKind};
 use crate::event::{Cast, Roles, Trigger};
 use crate::frame::{self, Cell};
-use crate::model::{Class, Control, Parse, Sense, Token, Whos};
+use crate::model::{Class, Control, Item, Parse, Sense, Token, Whos};
 
 use super::candidates::Candidate;
 
@@ -39,6 +39,31 @@ pub(super) fn generics(
     let Some(default) = codebook.actions.iter().find(|action| action.id == "default") else { return Vec::new() };
     let purpose = codebook.frame("suppose");
     let mut out: Vec<Generic> = Vec::new();
+    // "refused to allow U.N. planes to land": its verb is not known as one, or is not there; the marker is.
+    for w in 0..parse.predicates.len() {
+        let governs = parse.verb_arguments.iter().any(|a| a.governor.is_some_and(|(above, _)| above == w));
+        let above = &parse.verb_arguments[w];
+        let Some(&n) = above.objects.first().filter(|_| !governs && !taken(w) && !above.passive) else { continue };
+        let next = match parse.items.get(parse.nps[n].item + 1) {
+            Some(&Item::Other(u, Class::Preposition(_) | Class::To | Class::Of(_))) => words(u),
+            _ => continue,
+        };
+        let fits = |o: &&u32| {
+            let operator = &language.operators[**o as usize];
+            operator.kind == OperatorKind::Object && operator.marker == Some(next) && operator.object_preposition.is_none()
+        };
+        let operators = parse.units[parse.predicates[w].unit].senses.iter().filter_map(|s| match s {
+            Sense::Operator { operator, .. } => Some(operator),
+            _ => None,
+        });
+        let Some(&operator) = operators.into_iter().find(|o| fits(o)) else { continue };
+        let framing = frame::framing(parse, frame::Trigger::Verb(w), language, purpose, &words);
+        let frames: Vec<FrameId> = framing.frames.iter().copied().chain([language.operators[operator as usize].frame]).collect();
+        let Some(cell) = cell(default, &frames, codebook) else { continue };
+        let source = whole(cast, framing.asker.or(framing.subject).or(above.subject), "subject of the operator");
+        let target = held(parse, cast, n, "who is to do it", &source.whos);
+        push(&mut out, Generic { trigger: Trigger::Verb(w), operator, source, target, cell });
+    }
     for v in 0..parse.predicates.len() {
         let asked = asks_of(parse, v, language, codebook);
         let (w, control, operator) = match frame::operator_over(parse, v, language, &words) {
@@ -127,9 +152,21 @@ fn held(parse: &Parse, cast: &Cast, n: usize, how: &'static str, source: &Whos) 
         .unwrap_or_default()
 }
 
-/// Whom the inner clause of verb `v` concerns: the first of its objects and prepositional parts that names an actor.
+/// Whom the inner clause of verb `v` concerns: the first of its objects and prepositional parts that names an actor, then those of the
+/// clauses inside it ("to send material to help defend …").
 fn concerned(parse: &Parse, cast: &Cast, v: usize, source: &Whos) -> Roles {
-    let arguments = &parse.verb_arguments[v];
-    let nps = arguments.objects.iter().copied().chain(arguments.obliques.iter().map(|&(_, n)| n));
-    nps.map(|n| held(parse, cast, n, "whom it concerns", source)).find(|roles| !roles.whos.is_empty()).unwrap_or_default()
+    const DEEPEST: usize = 3;
+    let mut at = v;
+    for _ in 0..DEEPEST {
+        let arguments = &parse.verb_arguments[at];
+        let nps = arguments.objects.iter().copied().chain(arguments.obliques.iter().map(|&(_, n)| n));
+        let found = nps.map(|n| held(parse, cast, n, "whom it concerns", source)).find(|roles| !roles.whos.is_empty());
+        if let Some(found) = found {
+            return found;
+        }
+        let inner = (at + 1..parse.predicates.len()).find(|&w| parse.verb_arguments[w].governor.is_some_and(|(above, _)| above == at));
+        let Some(inner) = inner else { break };
+        at = inner;
+    }
+    Roles::default()
 }

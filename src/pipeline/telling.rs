@@ -12,7 +12,7 @@ use crate::dates::{Anchor, Direction, date_for};
 use crate::event::{Cast, NearMiss, Pair, Reading, Scene, Spot, Trigger, best, pairs, plain_pairs, readings};
 use crate::frame::{self, Cell};
 use crate::language::Order;
-use crate::model::{Class, Evidence, Item, Mention, Parse, Sense, Sentence, Span, Token, Who, Whos, WordId};
+use crate::model::{Class, Evidence, Item, Mention, Parse, Sense, Sentence, Span, Token, Who, Whos, WordId, flag};
 use crate::places;
 
 /// Below this a mention is not worth a row.
@@ -208,6 +208,9 @@ impl<'a, 'e> Telling<'a, 'e> {
                         told
                     } else if language.profile.third_person.contains(&word) {
                         told.filter(|w| w.person).or_else(|| before().filter(|w| w.person)).or_else(|| self.person.clone())
+                    } else if language.profile.third_thing.contains(&word) {
+                        // "Hungary said it would …".
+                        told.filter(|w| !w.person)
                     } else {
                         None
                     }
@@ -244,7 +247,17 @@ impl<'a, 'e> Telling<'a, 'e> {
                     .collect();
                 continue;
             }
+            // "its troops", «قواته»: of whoever was named last.
+            let possessed = parse.units[np.units.clone()].iter().any(|u| u.class == Class::Possessive || u.flags & flag::ENCLITIC != 0);
+            let owner = if possessed { before().and_then(|who| who.code.country) } else { None };
             for who in cast.whole[n].iter_mut().chain(cast.inner[n].iter_mut()) {
+                if bare(who)
+                    && let Some(country) = &owner
+                {
+                    who.code.country = Some(country.clone());
+                    who.weight *= 0.85;
+                    continue;
+                }
                 // Whose gunmen they were is not told by where they shot.
                 if bare(who) && !who.code.roles.iter().all(|r| matches!(r.as_str(), "UAF" | "CRM")) {
                     if let Some(country) = &place {
