@@ -64,10 +64,12 @@ fn resolve_one(parse: &Parse, n: usize, codebook: &Codebook, day: Option<NaiveDa
     }
     let mut found = collect(&parse.units, np.units.start, np.units.end, np.head, codebook, vso);
     // "president of Russia", «رئيس حكومة»: the country after "of".
+    // So "the Albanians of southern Serbia".
+    let people = |&(organisation, _): &(u32, u16)| codebook.actors[organisation as usize].kind == ActorKind::People;
     if let Some(of) = np.of
-        && !found.roles.is_empty()
+        && (!found.roles.is_empty() || found.organisations.iter().any(people))
         && found.countries.is_empty()
-        && found.organisations.is_empty()
+        && found.organisations.iter().all(people)
     {
         let mut members = vec![of];
         members.extend(parse.nps[of].list.iter().copied());

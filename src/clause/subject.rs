@@ -168,7 +168,8 @@ fn non_finite(parse: &Parse, v: usize, language: &Language, out: &mut Arguments)
                     w,
                     match object {
                         Some(n) if directive => Control::Object(n),
-                        Some(_) if !has_operator(parse, w, language, false) => Control::Loose,
+                        // "rejected a request to free", "promised aid to rebuild": the infinitive goes with the object.
+                        Some(_) => Control::Loose,
                         None if preposition && !has_operator(parse, w, language, false) => Control::Loose,
                         _ => Control::Subject,
                     },

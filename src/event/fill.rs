@@ -6,7 +6,7 @@ use super::reading::Reading;
 use super::{Cast, Spot, Trigger};
 use crate::codebook::{Language, Pattern, Place, Slot};
 use crate::language::Order;
-use crate::model::{Arguments, Parse, Sense, Whos};
+use crate::model::{Arguments, Parse, Sense, Who, Whos};
 
 /// Where a slot's actors were found.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -151,6 +151,9 @@ fn fill(parse: &Parse, spot: &Spot, cast: &Cast, language: &Language, pattern: &
         }
     }
     reading.filled = filled;
+    if reading.target.whos.is_empty() && !reading.missing.contains(&Slot::Target) && !reading.source.whos.is_empty() {
+        filler.affected(&mut reading, language);
+    }
     // "An Israeli drone struck": whose drone it was did it, where the pattern names the drone and no doer.
     let names_source = std::iter::once(pattern.subject.as_ref())
         .flatten()
@@ -189,6 +192,27 @@ impl Filler<'_> {
                 .any(|u| u.senses.iter().any(|s| matches!(s, Sense::Concept { concept: c, form } if *c == concept && (*form == 0 || *form & crate::language::form::NOUN != 0))))
         };
         has(np) || self.parse.nps[np].list.iter().any(|&m| has(m)) || self.parse.nps[np].of.is_some_and(has)
+    }
+
+    /// An event without a target may still say whom it touches: the owner of its object ("a meeting of the Council"), or, where nothing else
+    /// does, another actor in a part of its clause ("continue military aid to Mozambique").
+    fn affected(&mut self, reading: &mut Reading, language: &Language) {
+        let source = &reading.source.whos;
+        let other = |whos: &Whos| {
+            !whos.is_empty() && whos.iter().all(|w| !w.media && source.iter().all(|s| s.code != w.code && (!w.place || s.code.country != w.code.country)))
+        };
+        let locative = |p: u16| language.profile.locatives.contains(&language.prepositions[p as usize].as_str());
+        let objects = reading.concepts.iter().chain(&self.arguments.objects).copied();
+        let owners = objects.flat_map(|np| [Some((np, true)), self.parse.nps[np].of.map(|of| (of, false))]).flatten();
+        let parts = self.arguments.obliques.iter().filter(|(p, _)| !locative(*p)).map(|&(_, np)| (np, false));
+        let places = self.arguments.obliques.iter().filter(|(p, _)| locative(*p)).map(|&(_, np)| (np, false));
+        let found = owners.chain(parts).chain(places).find(|&(np, inner)| {
+            Some(np) != reading.source.np && Some(np) != self.arguments.agent && other(if inner { &self.cast.inner[np] } else { &self.cast.whole[np] })
+        });
+        if let Some((np, inner)) = found {
+            let whos = if inner { &self.cast.inner[np] } else { &self.cast.whole[np] };
+            reading.target = Roles { np: Some(np), whos: whos.iter().cloned().map(|w| Who { weight: w.weight * 0.8, ..w }).collect(), how: "whom it touches" };
+        }
     }
 
     fn push(&self, out: &mut Candidates, np: usize, inner: bool, how: &'static str) {

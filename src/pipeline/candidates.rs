@@ -70,7 +70,12 @@ pub(super) fn settle(found: &mut [Candidate]) {
         }
     }
     // A verb that names its noun in the pattern ("voiced <support>") is more exact than the noun it could carry as a light verb.
-    for candidate in found.iter().filter(|c| coded(c) && !matches!(c.spot.trigger, Trigger::Noun(n) if nouns.contains(&n))) {
+    // What codes nothing uses up only what takes an event back: "denied attacking"; "rejected a demand to sever" is still a rejection.
+    let takes = |c: &Candidate| {
+        let back = |frame: &str| frame.split(' ').any(|f| matches!(f, "deny" | "negate" | "suppose" | "stop"));
+        c.cell.as_ref().is_some_and(|cell| cell.code.is_some() || back(&cell.frame))
+    };
+    for candidate in found.iter().filter(|c| coded(c) && takes(c) && !matches!(c.spot.trigger, Trigger::Noun(n) if nouns.contains(&n))) {
         verbs.extend(candidate.spot.framing.used.iter().copied());
     }
     for candidate in found.iter_mut() {
