@@ -230,7 +230,7 @@ fn class_of(units: &[Unit], i: usize, headline: bool) -> Class {
             });
             let to = after.is_some_and(|u| has_func(u.senses, Func::To).is_some());
             let fits = (verb_bits & form::S != 0 && !plural)
-                || (verb_bits & form::BASE != 0 && (plural || headline))
+                || (verb_bits & form::BASE != 0 && (plural || headline || demanded(units, j)))
                 || verb_bits & form::PAST != 0;
             if (starts_np(after) || to && headline) && fits && (name || headline) { Class::Verb } else { Class::Noun }
         }
@@ -298,6 +298,12 @@ fn function(units: &[Unit], i: usize, class: Class, previous: Option<Class>, aft
 fn infinitive_of_stranger(units: &[Unit], i: usize, after: Option<&Unit>) -> bool {
     let governed = i > 0 && units[i - 1].senses.iter().any(|s| matches!(s, Sense::Operator { .. }));
     governed && after.is_some_and(is_stranger)
+}
+
+/// "demanded that Norway release": the bare form after "that" and what asks for it.
+fn demanded(units: &[Unit], subject: usize) -> bool {
+    let Some(that) = (subject.saturating_sub(4)..subject).rev().find(|&i| has_func(units[i].senses, Func::That).is_some()) else { return false };
+    that > 0 && units[that - 1].senses.iter().any(|s| matches!(s, Sense::Operator { .. }))
 }
 
 fn is_stranger(unit: &Unit) -> bool {

@@ -289,7 +289,12 @@ fn find_apart(parse: &Parse, tokens: &[Token], i: usize, language: &Language, pr
                 None => break,
             }
         }
-        if found.len() == apart.rest.len() {
+        // «حشد التأييد ضد» is not «حشد التأييد ل».
+        let led = apart.preposition.is_none_or(|p| {
+            let from = found.last().map_or(i, |&j| j) + 1;
+            (from..parse.units.len().min(i + FAR + 5)).any(|j| matches!(parse.units[j].class, Class::Preposition(q) | Class::Of(q) | Class::Agent(q) if q == p))
+        });
+        if found.len() == apart.rest.len() && led {
             predicate.object_preposition = predicate.object_preposition.or(apart.preposition);
             predicate.phrases.push(number);
             if found.len() > predicate.apart.len() {
@@ -448,6 +453,11 @@ fn appositions(parse: &mut Parse, codebook: &Codebook) {
     let role = |parse: &Parse, n: usize| {
         parse.units[parse.nps[n].units.clone()].iter().any(|u| u.senses.iter().any(|s| matches!(s, Sense::Role { .. })))
     };
+    // "Janez Novak, Slovenia's foreign minister,": capitals that nobody knows.
+    let stranger = |parse: &Parse, n: usize| {
+        let units = &parse.units[parse.nps[n].units.clone()];
+        units.len() >= 2 && units.iter().all(|u| u.senses.is_empty() && u.flags & crate::model::flag::CAPITAL != 0)
+    };
     for n in 0..parse.nps.len() {
         if !parse.nps[n].list.is_empty() || parse.nps[n].in_list {
             continue;
@@ -457,7 +467,7 @@ fn appositions(parse: &mut Parse, codebook: &Codebook) {
             continue;
         }
         let Some(Item::Np(m)) = parse.items.get(end + 1).copied() else { continue };
-        if parse.nps[m].preposition.is_none() && (person(parse, m) && role(parse, n) || role(parse, m) && person(parse, n)) {
+        if parse.nps[m].preposition.is_none() && (person(parse, m) && role(parse, n) || role(parse, m) && (person(parse, n) || stranger(parse, n))) {
             parse.nps[n].apposition = Some(m);
         }
     }

@@ -1,6 +1,6 @@
 //! Where an Arabic noun phrase ends: the head comes first, then its adjectives or its genitive; definiteness tells one from the next.
 
-use crate::codebook::{ActorKind, Codebook, Language};
+use crate::codebook::{ActorKind, Codebook, Language, RoleKind};
 use crate::language::form;
 use crate::model::{Class, Item, NameKind, Parse, Sense, Token, Unit, flag};
 
@@ -27,6 +27,14 @@ fn is_event(unit: &Unit, language: &Language) -> bool {
         .any(|s| matches!(s, Sense::Concept { concept, form } if form & form::NOUN != 0 && !language.by_head[*concept as usize].is_empty()))
 }
 
+/// A role that a name may follow: one person's, not that of a body («المعارضة», «الجيش») or of many.
+fn is_title(unit: &Unit, codebook: &Codebook) -> bool {
+    unit.form & form::PLURAL == 0
+        && unit.senses.iter().any(|s| {
+            matches!(s, Sense::Role { role, .. } if matches!(codebook.roles[*role as usize].kind, RoleKind::Office | RoleKind::Person))
+        })
+}
+
 /// The first unknown indefinite word after an indefinite event noun is its adjective («هجوما عنيفا», «ضربات جوية»), and so is the second.
 fn agrees_as_adjective(units: &[Unit], head: usize, j: usize) -> bool {
     units[j].flags & (flag::PROCLITIC | flag::ENCLITIC) == 0 && j == head + 1 || units[j].flags & flag::PROCLITIC == 0 && j == head + 2
@@ -51,6 +59,7 @@ pub(super) fn extent(units: &[Unit], tokens: &[Token], i: usize, language: &Lang
     let mut role = is_role(&units[j]) || units[j].class == Class::Counterpart;
     // A name said to be one closes at once: what follows is another phrase, or the name's own words.
     let mut named = is_name(&units[j]);
+    let titled = is_title(&units[j], codebook);
     j += 1;
     while j < units.len() && j - head < 12 {
         let unit = &units[j];
@@ -75,7 +84,8 @@ pub(super) fn extent(units: &[Unit], tokens: &[Token], i: usize, language: &Lang
                     if event && !definite && !(unknown && adjective) {
                         break;
                     }
-                    if named && !unknown && !is_role(unit) {
+                    // «غانا المجتمع الدولي», «بوتين الرئيس»: after a name a known phrase with the article is the next one.
+                    if named && !unknown && !(role && is_role(unit)) {
                         break;
                     }
                     // «المعارضة السورية التوصل»: a definite event noun after a closed phrase is the next one.
@@ -107,8 +117,7 @@ pub(super) fn extent(units: &[Unit], tokens: &[Token], i: usize, language: &Lang
                     adjective = true;
                 } else if definite || named || adjective || event {
                     // An unknown word after a title or a name may be the rest of a name: «الرئيس إبراهيم تراوري».
-                    let rest_of_name =
-                        unknown && (named || role && definite) && !tokens[unit.first].has(flag::GLUED) && j - head < 5 && !event;
+                    let rest_of_name = (named || titled) && unknown && (named || role && definite) && !tokens[unit.first].has(flag::GLUED) && j - head < 5 && !event;
                     if !rest_of_name {
                         break;
                     }
@@ -169,6 +178,13 @@ pub(super) fn genitives(parse: &mut Parse) {
         for item in after..after + 2 {
             let Some(Item::Np(m)) = parse.items.get(item).copied() else { break };
             if parse.nps[m].preposition.is_some() {
+                break;
+            }
+            // «عقد اجتماع»: the first noun only carries the second, which stands where the first does.
+            let light = parse.units[parse.nps[n].head].senses.iter().any(|s| matches!(s, Sense::Light { form, .. } if form & form::NOUN != 0));
+            if light && !parse.nps[m].events.is_empty() && parse.nps[m].item == after {
+                parse.nps[m].carried_by = Some(n);
+                parse.nps[n].events.clear();
                 break;
             }
             parse.nps[m].genitive_of = Some(n);

@@ -75,6 +75,7 @@ fn parts_right(parse: &Parse, mut i: usize, vso: bool, mut indefinite: bool, out
 
 /// The verb whose object or subject the noun is, if it can carry it.
 fn carrier(parse: &Parse, n: usize, out: &mut Arguments) {
+    let n = parse.nps[n].carried_by.unwrap_or(n);
     // "10 days of war games", "a series of attacks": what carries the first noun carries the second.
     let n = match (0..n).rev().find(|&m| parse.nps[m].of == Some(n)) {
         Some(owner) if parse.nps[owner].events.is_empty() => owner,

@@ -237,6 +237,8 @@ pub struct Operator {
     pub asks: bool,
     /// The word between it and what it governs: "to", "of", ب.
     pub marker: Option<WordId>,
+    /// It tells no event by itself.
+    pub silent: bool,
     /// Preposition before X of an object control ("طلب من X").
     pub object_preposition: Option<u16>,
     /// What a mention that it tells by itself is named after: `frame/language/words`.

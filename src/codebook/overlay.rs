@@ -68,6 +68,7 @@ pub(super) fn overlay(base: &mut RawFile, over: RawFile, places: &Placer, proble
         o.by_language(base, over, |o, base: &mut RawFrame, over| {
             o.list(&mut base.aux, over.aux);
             o.list(&mut base.subject_control, over.subject_control);
+            o.list(&mut base.silent, over.silent);
             o.list(&mut base.object_control, over.object_control);
             o.list(&mut base.noun, over.noun);
             o.list(&mut base.object, over.object);
@@ -78,6 +79,7 @@ pub(super) fn overlay(base: &mut RawFile, over: RawFile, places: &Placer, proble
         (Some(base), Some(over)) => o.by_language(base, over, |o, base: &mut RawLight, over| {
             o.list(&mut base.r#do, over.r#do);
             o.list(&mut base.undergo, over.undergo);
+            o.list(&mut base.noun, over.noun);
             o.list(&mut base.occur, over.occur);
         }),
         (base, Some(over)) => *base = Some(over),

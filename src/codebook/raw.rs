@@ -262,6 +262,8 @@ pub struct RawFrame {
     pub object: List<Text>,
     /// Conjunctions and adverbs that put their clause into the frame.
     pub word: List<Text>,
+    /// Those of the lists above that only frame an event and tell none by themselves ("want to", "should").
+    pub silent: List<Text>,
 }
 
 /// Verbs that carry an event noun, in one language.
@@ -274,6 +276,8 @@ pub struct RawLight {
     pub undergo: List<Text>,
     /// The event itself is the subject: "clashes erupted".
     pub occur: List<Text>,
+    /// Nouns that only carry the event noun after them: «عقد اجتماع», «شن هجوم».
+    pub noun: List<Text>,
 }
 
 /// A city.

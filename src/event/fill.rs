@@ -186,9 +186,10 @@ impl Filler<'_> {
     }
 
     fn has_concept(&self, np: usize, concept: u32) -> bool {
+        // «إلغاء حالة الطوارئ»: the trigger's own phrase holds its object after it.
+        let own = |np: usize, u: usize| self.spot.trigger == Trigger::Noun(np) && u <= self.parse.nps[np].head;
         let has = |np: usize| {
-            self.parse.units[self.parse.nps[np].units.clone()]
-                .iter()
+            self.parse.nps[np].units.clone().filter(|&u| !own(np, u)).map(|u| &self.parse.units[u])
                 .any(|u| u.senses.iter().any(|s| matches!(s, Sense::Concept { concept: c, form } if *c == concept && (*form == 0 || *form & crate::language::form::NOUN != 0))))
         };
         has(np) || self.parse.nps[np].list.iter().any(|&m| has(m)) || self.parse.nps[np].of.is_some_and(has)
@@ -228,6 +229,10 @@ impl Filler<'_> {
         match (role, self.spot.trigger) {
             (2, trigger) => self.obliques(&mut out, place, trigger),
             (0, Trigger::Verb(_)) => self.verb_subject(&mut out, place),
+            (1, Trigger::Noun(n)) if self.vso && matches!(place.slot, Slot::Concept(_)) => {
+                self.noun_objects(&mut out, n);
+                self.push(&mut out, n, false, "in its own phrase");
+            }
             (_, Trigger::Verb(_)) => self.verb_objects(&mut out, place),
             (0, Trigger::Noun(n)) => {
                 self.noun_subject(&mut out, n, pattern);
@@ -343,6 +348,10 @@ impl Filler<'_> {
         }
         if let Some(of) = self.parse.nps[np].of {
             self.push(out, of, false, "of the object");
+        }
+        // «قبلت إريتريا وساطة قطر».
+        if self.vso && let Some(owner) = (np + 1..self.parse.nps.len().min(np + 3)).find(|&m| self.parse.nps[m].genitive_of == Some(np)) {
+            self.push(out, owner, false, "genitive of the object");
         }
     }
 

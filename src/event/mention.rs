@@ -81,6 +81,8 @@ pub fn pairs(scene: &Scene, reading: &Reading, framing: &Framing, action: &Actio
         if sources.is_empty() {
             return Vec::new();
         }
+    } else if framing.unasked {
+        targets = std::mem::take(&mut sources);
     } else if reading.pair {
         return list_pairs(&sources, base);
     }

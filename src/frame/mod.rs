@@ -80,6 +80,11 @@ pub fn framing(parse: &Parse, trigger: Trigger, language: &Language, purpose: Op
                 out.used.push(w);
                 out.carried = true;
                 match operator.kind {
+                    OperatorKind::Object if above.passive && !vso => {
+                        out.asker = above.agent;
+                        out.subject = above.subject;
+                        out.unasked = operator.asks && above.agent.is_none();
+                    }
                     OperatorKind::Object => {
                         out.asker = above.subject;
                         out.subject = match control {
@@ -211,7 +216,7 @@ fn marker_before(parse: &Parse, trigger: Trigger, words: &dyn Fn(usize) -> WordI
             }
             predicate.group.checked_sub(1)
         }
-        Trigger::Noun(n) => parse.nps[n].units.start.checked_sub(1),
+        Trigger::Noun(n) => parse.nps[parse.nps[n].carried_by.unwrap_or(n)].units.start.checked_sub(1),
     };
     match unit {
         Some(u) if matches!(parse.units[u].class, Class::Preposition(_) | Class::Of(_) | Class::Agent(_) | Class::To | Class::That) => {
@@ -252,7 +257,11 @@ fn operator_of(parse: &Parse, w: usize, language: &Language, control: Control, m
     for number in operators {
         let operator = &language.operators[number as usize];
         let kind = match control {
-            Control::Subject => matches!(operator.kind, OperatorKind::Subject) || vso && operator.kind == OperatorKind::Object,
+            // "was urged to release": the one asked is the subject.
+            Control::Subject => {
+                matches!(operator.kind, OperatorKind::Subject)
+                    || (vso || parse.verb_arguments[w].passive) && operator.kind == OperatorKind::Object
+            }
             Control::Object(_) | Control::That(_) => operator.kind == OperatorKind::Object,
             Control::EventObject | Control::EventOblique => {
                 matches!(operator.kind, OperatorKind::EventObject)

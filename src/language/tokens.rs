@@ -36,6 +36,13 @@ fn split_phrase(phrase: &str, profile: &Profile, stems: &Vocabulary) -> String {
         // The first word may be a verb («وافق على»), so only a preposition before a longer word is split there; س stands before verbs only.
         let known = |rest: &str| rest.chars().count() >= if i == 0 { 4 } else { 3 } && stems.id(&super::normalise(rest)) != 0;
         let may = |clitic: &str| clitic != "س" && (i > 0 || matches!(clitic, "ب" | "ل"));
+        // «للرئيس» is ل + «الرئيس».
+        if i > 0 && let Some(article) = profile.article && let Some(rest) = word.strip_prefix("لل") {
+            let restored = format!("{article}{rest}");
+            if known(&restored) {
+                return format!("ل {restored}");
+            }
+        }
         let clitic = profile.proclitics.iter().find(|clitic| may(clitic) && word.strip_prefix(**clitic).is_some_and(known));
         match clitic.and_then(|clitic| word.strip_prefix(clitic).map(|rest| (clitic, rest))) {
             Some((clitic, rest)) => format!("{clitic} {rest}"),

@@ -111,6 +111,8 @@ pub struct Np {
     pub in_list: bool,
     /// Stands bare right after an event noun: its genitive.
     pub genitive_of: Option<usize>,
+    /// The noun right before it that only carries it: «عقد اجتماع».
+    pub carried_by: Option<usize>,
     /// Event concepts its head can be.
     pub events: SmallVec<[u32; 2]>,
     /// The noun phrase that says where it belongs («القيادي في حركة حماس»).
@@ -239,6 +241,8 @@ pub struct Framing {
     pub frames: SmallVec<[u8; 3]>,
     /// Who asks or accuses (a noun phrase): the source of the event instead of the inner subject.
     pub asker: Option<usize>,
+    /// Somebody asks or accuses, and is not named: "was accused of". The inner subject is the target.
+    pub unasked: bool,
     /// The inner subject, where the governor gives it.
     pub subject: Option<usize>,
     /// Who announces it («أعلنت القوات تدمير»): the doer where the pattern needs one and no other is named.

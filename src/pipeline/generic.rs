@@ -62,7 +62,7 @@ pub(super) fn generics(
         let Some(cell) = cell(default, &frames, codebook) else { continue };
         let source = whole(cast, framing.asker.or(framing.subject).or(above.subject), "subject of the operator");
         let target = held(parse, cast, n, "who is to do it", &source.whos);
-        push(&mut out, Generic { trigger: Trigger::Verb(w), operator, source, target, cell });
+        push(&mut out, Generic { trigger: Trigger::Verb(w), operator, source, target, cell }, language);
     }
     for v in 0..parse.predicates.len() {
         let asked = asks_of(parse, v, language, codebook);
@@ -74,7 +74,7 @@ pub(super) fn generics(
                     let source = whole(cast, Some(s), "who says so");
                     let target = whole(cast, Some(n), "who is to do it");
                     if let Some(cell) = cell(default, &[language.operators[operator as usize].frame], codebook) {
-                        push(&mut out, Generic { trigger: Trigger::Verb(v), operator, source, target, cell });
+                        push(&mut out, Generic { trigger: Trigger::Verb(v), operator, source, target, cell }, language);
                     }
                     continue;
                 }
@@ -101,16 +101,17 @@ pub(super) fn generics(
             (OperatorKind::Object, _) if above.passive => above.subject.map(|n| whole(cast, Some(n), "who is to do it")).unwrap_or_default(),
             _ => concerned(parse, cast, v, &source.whos),
         };
-        push(&mut out, Generic { trigger: Trigger::Verb(w), operator, source, target, cell });
+        push(&mut out, Generic { trigger: Trigger::Verb(w), operator, source, target, cell }, language);
     }
     out
 }
 
 /// Keeps what has both sides, by different actors.
-fn push(out: &mut Vec<Generic>, generic: Generic) {
+fn push(out: &mut Vec<Generic>, generic: Generic, language: &Language) {
     let differ = generic.source.whos.iter().all(|s| generic.target.whos.iter().all(|t| s.code != t.code));
     let doer = generic.source.whos.iter().any(|w| !w.place && !w.media);
-    if doer && differ && !generic.target.whos.is_empty() {
+    let silent = language.operators[generic.operator as usize].silent;
+    if !silent && doer && differ && !generic.target.whos.is_empty() {
         out.push(generic);
     }
 }

@@ -11,7 +11,7 @@ use crate::codebook::{ActorKind, Codebook, Language};
 use crate::dates::{Anchor, Direction, date_for};
 use crate::event::{Cast, NearMiss, Pair, Reading, Scene, Spot, Trigger, best, pairs, plain_pairs, readings};
 use crate::frame::{self, Cell};
-use crate::language::Order;
+use crate::language::{Order, form};
 use crate::model::{Class, Evidence, Item, Mention, Parse, Sense, Sentence, Span, Token, Who, Whos, WordId, flag};
 use crate::places;
 
@@ -136,6 +136,11 @@ impl<'a, 'e> Telling<'a, 'e> {
             candidate.outcome = format!("{code} {}", cell.frame);
             for pair in pairs {
                 let written = Written { rule: &pattern.rule, file: &pattern.file, line: pattern.line };
+                // "visits Ankara on Friday": told in the present of a day to come, it is planned.
+                let planned = (cell.frame == "assert" && self.comes(parse, candidate.spot.trigger, sentence))
+                    .then(|| frame::cell(action, codebook.frame("intend").as_slice(), codebook));
+                let cell = planned.as_ref().unwrap_or(cell);
+                let Some(code) = &cell.code else { continue };
                 let told = Told { trigger: candidate.spot.trigger, code, cell, written, reciprocal: action.reciprocal, speaker };
                 let made = self.mention(engine, language, index, sentence, parse, &cast, pair, &told);
                 if made.confidence >= LEAST_CONFIDENCE {
@@ -184,7 +189,7 @@ impl<'a, 'e> Telling<'a, 'e> {
             .enumerate()
             .filter(|(_, np)| np.preposition.is_some_and(locative))
             .find_map(|(n, _)| actors::country_of(parse, n, codebook));
-        let only = only_country(cast);
+        let only = only_country(parse, cast, &locative);
         for n in 0..parse.nps.len() {
             let np = &parse.nps[n];
             let before = || (0..n).rev().filter(|&m| parse.nps[m].preposition.is_none()).find_map(|m| cast.whole[m].first().cloned());
@@ -318,6 +323,19 @@ impl<'a, 'e> Telling<'a, 'e> {
         }
     }
 
+    /// Whether a verb in the present is dated after the day of publication.
+    fn comes(&self, parse: &Parse, trigger: Trigger, sentence: &Sentence) -> bool {
+        let (Trigger::Verb(v), Some(published)) = (trigger, self.prepared.article.published_when.last) else { return false };
+        let predicate = &parse.predicates[v];
+        let present = predicate.form & (form::S | form::BASE | form::PRES | form::ING) != 0 && predicate.form & (form::PAST | form::PART) == 0;
+        let token = parse.units[predicate.unit].first;
+        let anchor = Anchor::within(&self.prepared.article.published_when);
+        present
+            && date_for(&self.prepared.dates, clause_tokens(parse, trigger, sentence), token, None, &anchor)
+                .mention
+                .is_some_and(|m| self.prepared.dates[m].value.first.is_some_and(|first| first > published))
+    }
+
     #[expect(clippy::too_many_arguments, reason = "the parts of a mention, each from its own stage")]
     fn mention(
         &self,
@@ -376,10 +394,20 @@ impl<'a, 'e> Telling<'a, 'e> {
 }
 
 /// The one country a sentence names as an actor, if it names only one.
-fn only_country(cast: &Cast) -> Option<String> {
-    let mut named = cast.whole.iter().chain(&cast.inner).flatten().filter(|w| w.weight > 0.8).filter_map(|w| w.code.country.as_ref());
-    let first = named.next()?;
-    named.all(|country| country == first).then(|| first.clone())
+///
+/// Not the other side's: "parliament ratified the agreement with Cyprus".
+fn only_country(parse: &Parse, cast: &Cast, locative: &dyn Fn(u16) -> bool) -> Option<String> {
+    let mut named = (0..parse.nps.len()).flat_map(|n| {
+        let other_side = parse.nps[n].preposition.is_some_and(|p| !locative(p)) && !parse.nps[n].agent;
+        let whos = cast.whole[n].iter().chain(&cast.inner[n]).filter(|w| w.weight > 0.8);
+        whos.filter_map(move |w| w.code.country.as_ref().map(|country| (country, other_side)))
+    });
+    let (first, mut other) = named.next()?;
+    let one = named.all(|(country, aside)| {
+        other &= aside;
+        country == first
+    });
+    (one && !other).then(|| first.clone())
 }
 
 /// Whether a phrase is a capital and nothing more.

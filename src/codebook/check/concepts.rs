@@ -101,7 +101,7 @@ impl Checker<'_> {
         }
         let Some(light) = &book.body.light else { return };
         for (tag, raw) in light.iter() {
-            for (kind, list) in [("do", &raw.r#do), ("undergo", &raw.undergo), ("occur", &raw.occur)] {
+            for (kind, list) in [("noun", &raw.noun), ("do", &raw.r#do), ("undergo", &raw.undergo), ("occur", &raw.occur)] {
                 self.twice(items(list), "duplicate-operator", &format!("the light verbs `{kind}` ({tag})"));
             }
         }

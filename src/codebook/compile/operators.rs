@@ -20,12 +20,19 @@ impl Compiler<'_> {
                 (OperatorKind::Word, &raw.word),
             ] {
                 for entry in items(list) {
-                    self.operator(lang, entry, frame, kind, language);
+                    let silent = items(&raw.silent).any(|text| text.value == entry.value);
+                    self.operator(lang, entry, frame, kind, silent, language);
                 }
             }
         }
         let Some(light) = &self.book.body.light else { return };
         let Some((_, raw)) = light.iter().find(|(tag, _)| Lang::from_tag(tag) == Some(lang)) else { return };
+        for entry in items(&raw.noun) {
+            for inflected in inflect_noun(lang, entry) {
+                let sense = Sense::Light { kind: LightKind::Do, form: inflected.form };
+                self.insert_phrase(&inflected.text, false, sense, inflected.form, language);
+            }
+        }
         for (kind, list) in [(LightKind::Do, &raw.r#do), (LightKind::Undergo, &raw.undergo), (LightKind::Occur, &raw.occur)] {
             for entry in items(list) {
                 for inflected in inflect_verb(lang, entry) {
@@ -37,7 +44,7 @@ impl Compiler<'_> {
     }
 
     /// One operator: its words, the marker that ends them, and where X stands.
-    fn operator(&mut self, lang: Lang, entry: &Text, frame: u8, kind: OperatorKind, language: &mut Language) {
+    fn operator(&mut self, lang: Lang, entry: &Text, frame: u8, kind: OperatorKind, silent: bool, language: &mut Language) {
         let (front, after_x) = match entry.split_once(" X") {
             Some((front, after)) => (front, Some(after.trim())),
             None => (entry.value.as_str(), None),
@@ -78,7 +85,7 @@ impl Compiler<'_> {
         let asks = matches!(self.frames[frame as usize].as_str(), "request" | "demand" | "accuse");
         let rule = format!("{}/{}/{}", self.frames[frame as usize], lang.tag(), entry.value);
         let file = self.book.files[entry.file as usize].rule_file.clone();
-        language.operators.push(Operator { frame, kind, asks, marker, object_preposition: preposition, rule, file, line: entry.line });
+        language.operators.push(Operator { frame, kind, asks, silent, marker, object_preposition: preposition, rule, file, line: entry.line });
         let phrase = stripped.join("/");
         let forms = match kind {
             OperatorKind::Aux | OperatorKind::Word => vec![crate::language::Inflected { text: phrase, form: 0 }],
