@@ -13,6 +13,7 @@ pub mod examples;
 mod explain;
 mod generic;
 mod published;
+mod refer;
 mod telling;
 
 pub use explain::{Explained, Passed, Told};

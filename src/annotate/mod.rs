@@ -16,7 +16,11 @@ pub fn worth_parsing(tokens: &[Token], language: &Language) -> bool {
     for token in tokens {
         for sense in language.lexicon.single_or_prefix(token.word) {
             match sense {
-                Sense::Concept { .. } | Sense::Apart { .. } => trigger = true,
+                Sense::Concept { concept, .. } => {
+                    trigger = true;
+                    actor |= language.sourced[*concept as usize];
+                }
+                Sense::Apart { .. } => trigger = true,
                 Sense::Operator { form, .. } if *form != 0 => trigger = true,
                 Sense::Actor { .. } | Sense::Role { .. } | Sense::City { .. } => actor = true,
                 _ => {}

@@ -47,8 +47,9 @@ fn class_of(units: &[Unit], i: usize) -> Class {
     let unit = &units[i];
     let previous = before(units, i);
     let noun = unit.form & form::NOUN != 0;
-    let short = unit.form & form::JUSSIVE != 0 && !previous.is_some_and(|u| u.class == Class::Aux);
-    let verb_bits = if short { 0 } else { unit.form & form::VERB };
+    // A shortened imperfect is one only after لم, لا and their like.
+    let negated = previous.is_some_and(|u| u.class == Class::Aux);
+    let verb_bits = unit.senses.iter().map(super::sense_form).filter(|bits| negated || bits & form::JUSSIVE == 0).fold(0, |all, bits| all | bits) & form::VERB;
     if unit.flags & flag::ENCLITIC != 0 {
         return Class::Pronoun;
     }
@@ -60,7 +61,7 @@ fn class_of(units: &[Unit], i: usize) -> Class {
         // «نحو» and friends are determiners before a number, prepositions elsewhere.
         if class == Class::Determiner
             && unit.senses.len() > 1
-            && units.get(i + 1).is_some_and(|u| u.class != Class::Number)
+            && units.get(i + 1).is_some_and(|u| u.class != Class::Number && function_class(u.senses) != Some(Class::Determiner))
             && let Some(sub) = super::has_func(unit.senses, crate::model::Func::Preposition)
         {
             return Class::Preposition(sub);

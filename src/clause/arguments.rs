@@ -237,7 +237,9 @@ fn unvocalised_passive(parse: &Parse, v: usize, out: &mut Arguments) {
     let head = &parse.units[np.head];
     let counted = parse.units[np.units.clone()].iter().any(|u| matches!(u.class, Class::Number | Class::Determiner));
     let swallowed = !counted && parse.units[np.head + 1..np.units.end].iter().any(|u| u.senses.is_empty() && u.class == Class::Noun);
-    if after && predicate.form & form::PAST != 0 && !swallowed && (counted || !head.senses.is_empty()) {
+    // «ثلاثة جنود قتلوا»: what they would have done to whom is not said.
+    let before = !after && predicate.form & form::PLURAL != 0 && counted && predicate.saying == false;
+    if (after || before) && predicate.form & form::PAST != 0 && !swallowed && (counted || !head.senses.is_empty()) {
         out.reduced = true;
     }
 }

@@ -55,6 +55,10 @@ pub(super) fn chunk<'a>(units: Vec<Unit<'a>>, tokens: &[Token], language: &Langu
             }
         };
     }
+    for np in &mut parse.nps {
+        let singling = |u: &Unit| language.profile.singling.contains(&codebook.vocabulary.word(tokens[u.first].word));
+        np.singled = !vso && parse.units[np.units.clone()].iter().take(3).any(singling);
+    }
     attach_prepositions(&mut parse);
     if vso {
         chunk_vso::genitives(&mut parse);

@@ -146,7 +146,9 @@ pub(super) fn genders(parse: &mut Parse, tokens: &[Token], language: &Language, 
         let feminine = match head.senses.iter().find_map(kind) {
             Some(ActorKind::Country) if head.class == Class::Noun && !is_role(head) => (!language.profile.masculine.contains(&word)).then_some(true),
             Some(_) => (ends && head.last - head.first > 1).then_some(true),
-            None if is_role(head) && head.form & form::PLURAL == 0 => Some(ends),
+            None if is_role(head) && head.form & form::PLURAL == 0 && ends => Some(true),
+            // One man: «الرئيس»; «قوات», «شباب» are nobody's gender.
+            None if is_title(head, codebook) && !word.ends_with("ات") => Some(false),
             None => None,
         };
         parse.nps[n].feminine = feminine;

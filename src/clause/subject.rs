@@ -194,6 +194,11 @@ fn non_finite(parse: &Parse, v: usize, language: &Language, out: &mut Arguments)
                         return;
                     }
                 }
+                if adjacent && parse.predicates[v].infinitive && np.singled {
+                    out.subject = Some(n);
+                    out.note = "the one who did it first";
+                    return;
+                }
                 if adjacent
                     && parse.predicates[v].infinitive
                     && parse.items[..i].iter().all(|x| !matches!(x, Item::Verb(_)))

@@ -208,6 +208,7 @@ impl Compiler<'_> {
             profile: Profile::of(lang),
             lexicon: Lexicon::default(),
             by_head: vec![Vec::new(); self.concept_ids.len()],
+            sourced: vec![false; self.concept_ids.len()],
             patterns: Vec::new(),
             operators: Vec::new(),
             definite: Profile::of(lang).definite.iter().flat_map(|w| self.intern(w, &Profile::of(lang))).collect(),
@@ -381,6 +382,7 @@ impl Compiler<'_> {
                             if let Some(mut compiled) = self.pattern(lang, line, &parsed, language) {
                                 compiled.action = number as u32;
                                 compiled.rule = rule;
+                                language.sourced[compiled.head as usize] |= actions[number].default_source.is_some();
                                 language.by_head[compiled.head as usize].push(language.patterns.len() as u32);
                                 language.patterns.push(compiled);
                             }

@@ -49,6 +49,8 @@ pub struct Language {
     pub lexicon: Lexicon,
     /// Patterns whose head is this concept: indexes into `patterns`.
     pub by_head: Vec<Vec<u32>>,
+    /// By concept: an action it heads knows its doer without its being said.
+    pub sourced: Vec<bool>,
     /// Patterns.
     pub patterns: Vec<Pattern>,
     /// Frame operators.

@@ -80,6 +80,8 @@ struct Filler<'a> {
     arguments: &'a Arguments,
     spot: &'a Spot,
     vso: bool,
+    /// Prepositions that name both sides.
+    between: SmallVec<[u16; 4]>,
     /// The pattern is read in the passive.
     passive: bool,
     of: SmallVec<[u16; 2]>,
@@ -100,6 +102,7 @@ fn fill(parse: &Parse, spot: &Spot, cast: &Cast, language: &Language, pattern: &
         arguments,
         spot,
         vso,
+        between: (0..language.prepositions.len()).filter(|&p| language.profile.between.contains(&language.prepositions[p].as_str())).map(|p| p as u16).collect(),
         passive: arguments.passive || arguments.reduced && !pattern.objects.is_empty(),
         of,
         used: SmallVec::new(),
@@ -386,8 +389,7 @@ impl Filler<'_> {
         }
         for &(p, np) in &self.arguments.obliques {
             // "talks between A and B".
-            if self.parse.nps[np].list.len() + 1 >= 2
-                && !self.of.contains(&p)
+            if self.between.contains(&p)
                 && pattern.obliques.iter().all(|o| !o.prepositions.contains(&p))
                 && self.is_between(np)
             {

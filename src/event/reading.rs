@@ -3,7 +3,7 @@
 use smallvec::SmallVec;
 
 use super::{Roles, Trigger};
-use crate::codebook::{Language, Slot};
+use crate::codebook::{Action, Language, Slot};
 
 /// A pattern whose places are filled.
 #[derive(Clone, Debug, PartialEq)]
@@ -45,9 +45,13 @@ impl Default for Reading {
 }
 
 /// The best reading of a trigger, in this order: more actors, more concepts named, more places filled, fewer places left open, then the order of the codebook.
-pub fn best(readings: Vec<Reading>, language: &Language, reciprocal: &dyn Fn(u32) -> bool) -> Option<Reading> {
+///
+/// A doer whom the action knows without its being said (`default_source`) counts as one: "protesters wrecked the embassy".
+pub fn best(readings: Vec<Reading>, language: &Language, actions: &[Action]) -> Option<Reading> {
+    let reciprocal = |action: u32| actions[action as usize].reciprocal;
     readings.into_iter().filter(|r| !r.pair || reciprocal(language.patterns[r.pattern as usize].action)).max_by(|a, b| {
-        let actors = |r: &Reading| usize::from(!r.source.whos.is_empty()) + usize::from(!r.target.whos.is_empty() || r.pair);
+        let supplied = |r: &Reading| actions[language.patterns[r.pattern as usize].action as usize].default_source.is_some() && !r.concepts.is_empty();
+        let actors = |r: &Reading| usize::from(!r.source.whos.is_empty() || supplied(r)) + usize::from(!r.target.whos.is_empty() || r.pair);
         let key = |r: &Reading| (actors(r), r.concepts.len(), r.pair, r.filled);
         key(a).cmp(&key(b)).then_with(|| b.pattern.cmp(&a.pattern))
     })

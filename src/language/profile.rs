@@ -68,6 +68,10 @@ pub struct Profile {
     pub masculine: &'static [&'static str],
     /// Prepositions between a role and where it belongs.
     pub belonging: &'static [&'static str],
+    /// Words that single out one of many, whose infinitive tells what he did: "the first president to visit".
+    pub singling: &'static [&'static str],
+    /// Prepositions that name both sides of what happens.
+    pub between: &'static [&'static str],
     /// Words before a noun that make it one already spoken of: "the attack".
     pub definite: &'static [&'static str],
     /// Prepositions before what a verb of saying announces as the speaker's own: «أعلن الجيش عن مقتل».
@@ -98,6 +102,8 @@ impl Profile {
                 third_person: &["he", "she", "him", "her", "himself", "herself"],
                 third_thing: &["it", "they", "itself", "themselves"],
                 masculine: &[],
+                singling: &["first", "last", "latest", "only", "second", "third"],
+                between: &["between", "among", "by", "involving"],
                 belonging: &[],
                 definite: &["the", "this", "that", "these", "those", "such", "its", "their", "his", "her", "our", "any", "no", "every"],
                 announcing: &[],
@@ -118,6 +124,8 @@ impl Profile {
                 third_person: &["هو", "هي"],
                 third_thing: &[],
                 masculine: &["العراق", "لبنان", "الاردن", "المغرب", "السودان", "اليمن", "الصومال", "الفاتيكان"],
+                singling: &[],
+                between: &["بين", "ما بين", "فيما بين", "من"],
                 belonging: &["في", "من", "ب", "ل"],
                 definite: &["هذا", "هذه", "تلك", "ذلك", "هذين", "هاتين", "اي", "كل", "جميع"],
                 announcing: &["عن"],

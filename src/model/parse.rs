@@ -119,6 +119,8 @@ pub struct Np {
     pub within: Option<usize>,
     /// Surely feminine or surely masculine, where agreement needs it.
     pub feminine: Option<bool>,
+    /// One singled out of many: "the first president".
+    pub singled: bool,
     /// A pronoun.
     pub pronoun: bool,
     /// Item number.

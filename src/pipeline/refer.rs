@@ -1,0 +1,219 @@
+//! Who is meant where the words alone do not say: pronouns, "his country", "the two countries", "its troops", roles whose country is said
+//! elsewhere; and what the next sentences may refer back to.
+
+use smallvec::SmallVec;
+
+use super::telling::Telling;
+use crate::actors;
+use crate::codebook::{ActorKind, Codebook, Language};
+use crate::event::Cast;
+use crate::model::{Class, Item, NameKind, Parse, Sense, Who, Whos, flag};
+
+impl<'e> Telling<'_, 'e> {
+    /// Pronouns, "his country", and roles whose country is said elsewhere.
+    pub(super) fn refer(&self, codebook: &Codebook, language: &Language, parse: &Parse, cast: &mut Cast, speaker: Option<usize>) {
+        let locative = |p: u16| language.profile.locatives.contains(&language.prepositions[p as usize].as_str());
+        let place = parse
+            .nps
+            .iter()
+            .enumerate()
+            .filter(|(_, np)| np.preposition.is_some_and(locative))
+            .find_map(|(n, _)| actors::country_of(parse, n, codebook));
+        let only = only_country(parse, cast, &locative);
+        for n in 0..parse.nps.len() {
+            let np = &parse.nps[n];
+            let before = || (0..n).rev().filter(|&m| parse.nps[m].preposition.is_none()).find_map(|m| cast.whole[m].first().cloned());
+            // "X said that Y … his country": Y's.
+            let in_clause = |n: usize| {
+                let that = parse.items[..parse.nps[n].item].iter().rposition(|i| matches!(i, Item::Other(_, Class::That)))?;
+                let inside = |&m: &usize| parse.nps[m].item > that && parse.nps[m].preposition.is_none();
+                (0..n).rev().filter(inside).find_map(|m| cast.whole[m].first().filter(|w| w.person).cloned())
+            };
+            let told = || speaker.filter(|&s| s < n).and_then(|s| cast.whole[s].first().cloned());
+            let referent = match parse.units[np.units.start].class {
+                Class::HisCountry => in_clause(n).or_else(told).or_else(before).or_else(|| self.person.clone()).map(|mut who| {
+                    who.code.roles.clear();
+                    who.code.group = None;
+                    who.name = None;
+                    who
+                }),
+                Class::BothSides => {
+                    let two = self.two_sides(cast, n);
+                    if two.len() == 2 {
+                        cast.whole[n] = two;
+                        continue;
+                    }
+                    None
+                }
+                Class::Pronoun if np.pronoun => {
+                    let word = codebook.vocabulary.word(self.prepared.tokens[parse.units[np.units.start].first].word);
+                    if language.profile.first_person.contains(&word) {
+                        told()
+                    } else if language.profile.third_person.contains(&word) {
+                        told().filter(|w| w.person).or_else(|| before().filter(|w| w.person)).or_else(|| self.person.clone())
+                    } else if language.profile.third_thing.contains(&word) {
+                        // "Hungary said it would …".
+                        told().filter(|w| !w.person)
+                    } else {
+                        None
+                    }
+                }
+                _ => None,
+            };
+            if let Some(mut who) = referent {
+                who.weight *= 0.75;
+                who.units = (np.units.start, np.units.end);
+                cast.whole[n] = Whos::from_iter([who]);
+                continue;
+            }
+            // "an explosion in Ankara": after a preposition of place a capital is a place, not a government.
+            if np.preposition.is_some_and(locative) && names_capital(parse, n) {
+                for who in &mut cast.whole[n] {
+                    who.code.roles.clear();
+                    who.place = true;
+                }
+                continue;
+            }
+            // «السلطات في بوركينا فاسو والنيجر», "officials in Mali and Niger": one for each country named right after.
+            if let Some(countries) = located(parse, n, codebook, &locative)
+                && let [who] = &cast.whole[n][..]
+                && bare(who)
+            {
+                let who = who.clone();
+                cast.whole[n] = countries
+                    .into_iter()
+                    .map(|country| {
+                        let mut who = who.clone();
+                        who.code.country = Some(country);
+                        who
+                    })
+                    .collect();
+                continue;
+            }
+            // "its troops", «قواته»: of whoever was named last.
+            let possessed = parse.units[np.units.clone()].iter().any(|u| u.class == Class::Possessive || u.flags & flag::ENCLITIC != 0);
+            let owner = if possessed { before().and_then(|who| who.code.country) } else { None };
+            // "his visit to", «هجومها على»: whose event it is.
+            if possessed && !np.events.is_empty() && cast.inner[n].is_empty() {
+                let owner = in_clause(n).or_else(before).or_else(told).or_else(|| self.sides.last().cloned());
+                cast.inner[n] = owner.map(|who| Who { weight: who.weight * 0.55, units: (np.units.start, np.units.end), ..who }).into_iter().collect();
+            }
+            for who in cast.whole[n].iter_mut().chain(cast.inner[n].iter_mut()) {
+                if bare(who)
+                    && let Some(country) = &owner
+                {
+                    who.code.country = Some(country.clone());
+                    who.weight *= 0.85;
+                    continue;
+                }
+                // Whose gunmen they were is not told by where they shot.
+                if bare(who) && !who.code.roles.iter().all(|r| matches!(r.as_str(), "UAF" | "CRM")) {
+                    if let Some(country) = &place {
+                        who.code.country = Some(country.clone());
+                        who.weight *= 0.9;
+                    } else if let Some(country) = only.as_ref().filter(|_| {
+                        who.code.roles.iter().any(|r| matches!(r.as_str(), "JUD" | "COP" | "LEG" | "OPP" | "LAB" | "EDU" | "AGR"))
+                    }) {
+                        // "Iranian authorities pressed workers": the institutions of a country stay at home.
+                        who.code.country = Some(country.clone());
+                        who.weight *= 0.85;
+                    } else if let Some(country) = self.focus.as_ref().filter(|_| {
+                        who.code.roles.iter().any(|r| matches!(r.as_str(), "GOV" | "MIL" | "COP" | "JUD" | "LEG" | "OPP" | "SPY"))
+                    }) {
+                        who.code.country = Some(country.clone());
+                        who.weight *= 0.75;
+                    }
+                }
+            }
+        }
+    }
+
+
+    /// "The two countries": the two named before in the sentence, else the last two subjects of the article.
+    fn two_sides(&self, cast: &Cast, n: usize) -> Whos {
+        let mut out = Whos::new();
+        let mut push = |who: &Who| {
+            let known = who.code.country.is_some() && !who.place && !who.media && who.weight > 0.5;
+            if known && out.len() < 3 && !out.iter().any(|w: &Who| w.code.country == who.code.country) {
+                out.push(Who { weight: who.weight * 0.75, ..who.clone() });
+            }
+        };
+        cast.whole[..n].iter().chain(&cast.inner[..n]).flatten().for_each(&mut push);
+        if out.len() < 2 {
+            out.clear();
+            self.sides.iter().for_each(|who| out.push(Who { weight: who.weight * 0.7, ..who.clone() }));
+        }
+        out
+    }
+
+    pub(super) fn remember(&mut self, codebook: &Codebook, parse: &Parse<'e>, cast: &Cast) {
+        for unit in parse.units.iter().filter(|unit| unit.last - unit.first > 1) {
+            let person = |s: &Sense| matches!(s, Sense::Actor { actor, .. } if codebook.actors[*actor as usize].kind == ActorKind::Person);
+            if unit.senses.iter().any(person) {
+                let word = self.prepared.tokens[unit.last - 1].word;
+                self.aliases.retain(|(known, _)| *known != word);
+                self.aliases.push((word, unit.senses));
+            }
+        }
+        for (n, np) in parse.nps.iter().enumerate() {
+            if np.preposition.is_none()
+                && let Some(who) = cast.whole[n].first().filter(|w| w.person && w.weight > 0.8)
+            {
+                self.person = Some(who.clone());
+            }
+            if np.preposition.is_none()
+                && let Some(who) = cast.whole[n].first().filter(|w| w.weight > 0.8 && w.code.country.is_some() && !w.place && !w.media)
+            {
+                self.sides.retain(|known| known.code.country != who.code.country);
+                self.sides.push(who.clone());
+                if self.sides.len() > 2 {
+                    self.sides.remove(0);
+                }
+            }
+        }
+        if self.focus.is_none() {
+            self.focus = cast.whole.iter().flatten().filter(|w| w.weight > 0.8).find_map(|w| w.code.country.clone());
+        }
+    }
+}
+
+/// The one country a sentence names as an actor, if it names only one.
+///
+/// Not the other side's: "parliament ratified the agreement with Cyprus".
+fn only_country(parse: &Parse, cast: &Cast, locative: &dyn Fn(u16) -> bool) -> Option<String> {
+    let mut named = (0..parse.nps.len()).flat_map(|n| {
+        let other_side = parse.nps[n].preposition.is_some_and(|p| !locative(p)) && !parse.nps[n].agent;
+        let whos = cast.whole[n].iter().chain(&cast.inner[n]).filter(|w| w.weight > 0.8);
+        whos.filter_map(move |w| w.code.country.as_ref().map(|country| (country, other_side)))
+    });
+    let (first, mut other) = named.next()?;
+    let one = named.all(|(country, aside)| {
+        other &= aside;
+        country == first
+    });
+    (one && !other).then(|| first.clone())
+}
+
+/// Whether a phrase is a capital and nothing more.
+fn names_capital(parse: &Parse, n: usize) -> bool {
+    let units = &parse.units[parse.nps[n].units.clone()];
+    let capital = units.iter().any(|u| u.senses.iter().any(|s| matches!(s, Sense::Actor { kind: NameKind::Capital, .. })));
+    capital && !units.iter().any(|u| u.senses.iter().any(|s| matches!(s, Sense::Role { .. })))
+}
+
+/// A role without a country.
+fn bare(who: &Who) -> bool {
+    who.code.country.is_none() && who.code.group.is_none() && who.name.is_none() && !who.code.roles.is_empty()
+}
+
+/// The countries that a preposition of place names right after a noun phrase, where there are several.
+fn located(parse: &Parse, n: usize, codebook: &Codebook, locative: &dyn Fn(u16) -> bool) -> Option<SmallVec<[String; 2]>> {
+    let item = parse.nps[n].item;
+    let Item::Np(m) = *parse.items.get(item + 2)? else { return None };
+    if !parse.nps[m].preposition.is_some_and(locative) || parse.nps[m].list.is_empty() {
+        return None;
+    }
+    let countries: SmallVec<[String; 2]> =
+        std::iter::once(m).chain(parse.nps[m].list.iter().copied()).filter_map(|m| actors::country_of(parse, m, codebook)).collect();
+    (!countries.is_empty()).then_some(countries)
+}
