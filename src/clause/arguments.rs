@@ -39,7 +39,7 @@ fn right(parse: &Parse, v: usize, vso: bool, out: &mut Arguments) {
                     && np.pronoun
                     && parse.units[np.units.start].flags & flag::ENCLITIC == 0
                     && parse.units[np.units.start].class == Class::Pronoun;
-                if np.in_list || np.genitive_of.is_some() || np.carried_by.is_some() || particle {
+                if np.in_list || np.genitive_of.is_some() || np.carried_by.is_some() || np.decided_in.is_some() || particle {
                     i += 1;
                     continue;
                 }

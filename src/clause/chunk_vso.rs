@@ -155,6 +155,41 @@ pub(super) fn genders(parse: &mut Parse, tokens: &[Token], language: &Language, 
     }
 }
 
+/// «يجب على قطر أن تدفع», «على إيران أن تنسحب»: who is obliged does it, and it is demanded.
+pub(super) fn obliged(parse: &mut Parse, language: &Language, codebook: &Codebook) {
+    let Some(demand) = codebook.frame("demand") else { return };
+    for v in 0..parse.predicates.len() {
+        let item = parse.predicates[v].item;
+        let (Some(Item::Other(_, Class::That)), Some(&Item::Np(n))) = (item.checked_sub(1).map(|i| parse.items[i]).as_ref(), item.checked_sub(2).map(|i| &parse.items[i]))
+        else {
+            continue;
+        };
+        let on = parse.nps[n].preposition.is_some_and(|p| language.profile.obliging.contains(&language.prepositions[p as usize].as_str()));
+        // After a verb of its own («حث على أن») the preposition is the verb's.
+        let governed = parse.nps[n].item >= 2
+            && matches!(parse.items[parse.nps[n].item - 2], Item::Verb(w) if !parse.predicates[w].saying && parse.predicates[w].unit + 1 == parse.nps[n].units.start - 1);
+        if on && !governed {
+            parse.predicates[v].obliged = Some(n);
+            parse.predicates[v].frames = smallvec::smallvec![demand];
+        }
+    }
+}
+
+/// «قرار الولايات المتحدة فرض عقوبات»: a verbal noun right after the phrase of its decision.
+pub(super) fn decisions(parse: &mut Parse, tokens: &[Token], codebook: &Codebook) {
+    for n in 1..parse.nps.len() {
+        let before = &parse.nps[n - 1];
+        let head = &parse.units[before.head];
+        // An accusative («اعتبرت قرار فرنسا خرقا») is another verb's.
+        let accusative = codebook.vocabulary.word(tokens[parse.units[parse.nps[n].head].first].word).ends_with('ا');
+        let operator = !accusative && !is_role(head) && head.senses.iter().any(|s| matches!(s, Sense::Operator { form, .. } if form & form::NOUN != 0));
+        let owned = before.units.len() > 1 && before.item + 1 == parse.nps[n].item;
+        if operator && owned && !parse.nps[n].events.is_empty() && parse.nps[n].preposition.is_none() && !is_definite(&parse.units[parse.nps[n].head]) {
+            parse.nps[n].decided_in = Some(n - 1);
+        }
+    }
+}
+
 /// «القيادي في حركة حماس», «عناصر من الجيش»: a role learns the phrase right after it that may say where it belongs.
 pub(super) fn belonging(parse: &mut Parse, language: &Language) {
     for n in 0..parse.nps.len() {

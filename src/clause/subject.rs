@@ -250,6 +250,11 @@ fn verb_first(parse: &Parse, v: usize, out: &mut Arguments) {
         return;
     }
     let fits = |n: usize| agrees(parse, n, predicate.form);
+    if predicate.obliged.is_some() {
+        out.subject = predicate.obliged;
+        out.note = "who must do it";
+        return;
+    }
     // «… قال لافروف، داعيا كييف إلى»: who spoke goes on speaking; what follows the participle is its object.
     if predicate.gerund {
         let main = (0..v).rev().find(|&w| {

@@ -327,10 +327,24 @@ impl Compiler<'_> {
     }
 
     /// Inserts a phrase; an Arabic verb of several words also as one whose words stand apart.
+    /// «وفي» is "and in" long before it is any form of a verb: a form spelled like a proclitic and a function word is left out.
+    fn is_function_word(&self, words: &[WordId], language: &Language) -> bool {
+        let [word] = words else { return false };
+        let text = self.vocabulary.word(*word);
+        // The first proclitic is "and"; the others make real verbs («فتحت»).
+        language.profile.proclitics.iter().take(1).filter_map(|clitic| text.strip_prefix(clitic)).any(|rest| {
+            let rest = self.vocabulary.id(rest);
+            rest != 0 && language.lexicon.single(rest).iter().any(|s| matches!(s, Sense::Func { .. }))
+        })
+    }
+
     fn insert_phrase(&mut self, phrase: &str, verb: bool, sense: Sense, bits: u16, language: &mut Language) {
         let words = self.intern(phrase, &language.profile);
+        if verb && self.is_function_word(&words, language) {
+            return;
+        }
         language.lexicon.insert(&words, sense);
-        if !verb || words.len() < 2 || language.profile.article.is_none() {
+        if !verb || words.len() < 2 || language.profile.article.is_none() || self.is_function_word(&words[..1], language) {
             return;
         }
         let last = phrase.rsplit(' ').next().unwrap_or("");

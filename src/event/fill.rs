@@ -360,6 +360,11 @@ impl Filler<'_> {
 
     fn noun_subject(&self, out: &mut Candidates, n: usize, pattern: &Pattern) {
         let framing = &self.spot.framing;
+        // «قرار الولايات المتحدة فرض عقوبات»: who decided it.
+        if let Some(np) = self.parse.nps[n].decided_in.filter(|&np| !self.cast.inner[np].is_empty()) {
+            self.push(out, np, true, "whose decision it is");
+            return;
+        }
         if framing.object.is_none()
             && let Some(np) = framing.subject
         {
@@ -386,6 +391,9 @@ impl Filler<'_> {
             && let Some(&np) = self.arguments.objects.first()
         {
             self.push(out, np, false, "genitive");
+        }
+        if framing.announcer.is_some() && pattern.subject.as_ref().is_some_and(|place| !place.optional) {
+            self.announcer(out);
         }
         for &(p, np) in &self.arguments.obliques {
             // "talks between A and B".

@@ -72,6 +72,8 @@ pub struct Profile {
     pub singling: &'static [&'static str],
     /// Prepositions that name both sides of what happens.
     pub between: &'static [&'static str],
+    /// Prepositions before who must do what a clause says.
+    pub obliging: &'static [&'static str],
     /// Words before a noun that make it one already spoken of: "the attack".
     pub definite: &'static [&'static str],
     /// Prepositions before what a verb of saying announces as the speaker's own: «أعلن الجيش عن مقتل».
@@ -104,6 +106,7 @@ impl Profile {
                 masculine: &[],
                 singling: &["first", "last", "latest", "only", "second", "third"],
                 between: &["between", "among", "by", "involving"],
+                obliging: &[],
                 belonging: &[],
                 definite: &["the", "this", "that", "these", "those", "such", "its", "their", "his", "her", "our", "any", "no", "every"],
                 announcing: &[],
@@ -126,6 +129,7 @@ impl Profile {
                 masculine: &["العراق", "لبنان", "الاردن", "المغرب", "السودان", "اليمن", "الصومال", "الفاتيكان"],
                 singling: &[],
                 between: &["بين", "ما بين", "فيما بين", "من"],
+                obliging: &["على"],
                 belonging: &["في", "من", "ب", "ل"],
                 definite: &["هذا", "هذه", "تلك", "ذلك", "هذين", "هاتين", "اي", "كل", "جميع"],
                 announcing: &["عن"],

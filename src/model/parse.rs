@@ -113,6 +113,8 @@ pub struct Np {
     pub genitive_of: Option<usize>,
     /// The noun right before it that only carries it: «عقد اجتماع».
     pub carried_by: Option<usize>,
+    /// The noun phrase of a decision, offer, threat… right before it, whose owner does it: «قرار الولايات المتحدة فرض عقوبات».
+    pub decided_in: Option<usize>,
     /// Event concepts its head can be.
     pub events: SmallVec<[u32; 2]>,
     /// The noun phrase that says where it belongs («القيادي في حركة حماس»).
@@ -148,6 +150,8 @@ pub struct Predicate {
     pub infinitive: bool,
     /// -ing without "be".
     pub gerund: bool,
+    /// The noun phrase of who must do it («على قطر أن تدفع»).
+    pub obliged: Option<usize>,
     /// Frames of its auxiliaries, outermost first.
     pub frames: SmallVec<[u8; 2]>,
     /// After تم: the verbal noun follows as its subject.
