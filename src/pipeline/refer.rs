@@ -38,8 +38,9 @@ impl<'e> Telling<'_, 'e> {
                     who
                 }),
                 Class::BothSides => {
-                    let two = self.two_sides(cast, n);
+                    let mut two = self.two_sides(cast, n);
                     if two.len() == 2 {
+                        two.iter_mut().for_each(|who| who.units = (np.units.start, np.units.end));
                         cast.whole[n] = two;
                         continue;
                     }
