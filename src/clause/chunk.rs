@@ -199,7 +199,7 @@ fn push_verb(parse: &mut Parse, tokens: &[Token], i: usize, language: &Language,
                 let mut frames: SmallVec<[u8; 2]> = SmallVec::new();
                 for sense in before.senses {
                     if let Sense::Operator { operator, .. } = *sense
-                        && language.operators[operator as usize].kind == OperatorKind::Aux
+                        && matches!(language.operators[operator as usize].kind, OperatorKind::Aux | OperatorKind::Word)
                     {
                         frames.push(language.operators[operator as usize].frame);
                     }
@@ -431,7 +431,9 @@ fn same_kind(parse: &Parse, a: usize, b: usize) -> bool {
     };
     // "… Russia and Ukraine said": after an object the second phrase may begin a clause of its own.
     let after_verb = parse.nps[a].item > 0 && matches!(parse.items[parse.nps[a].item - 1], Item::Verb(_));
-    actor(a) == actor(b) && event(a) == event(b) && !(starts_clause && after_verb && !parse.headline)
+    // "… aid to Ukraine, and Republicans settled": nor after a prepositional part, which is no subject.
+    let aside = after_verb || parse.nps[a].preposition.is_some();
+    actor(a) == actor(b) && event(a) == event(b) && !(starts_clause && aside && !parse.headline)
 }
 
 /// "Britain, France and other countries imposed": what is left over at the end of a list of actors, before their verb.

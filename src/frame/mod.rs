@@ -2,7 +2,7 @@
 //! turns action × frame into a code.
 
 use crate::codebook::{Action, Codebook, FrameId, Language, Operator, OperatorKind};
-use crate::language::Order;
+use crate::language::{Order, form};
 use crate::model::{Arguments, Class, Control, Framing, Item, LightKind, Parse, Sense, WordId, flag};
 
 /// Longest chain of governors: "said it would ask X to stop sending".
@@ -118,7 +118,13 @@ pub fn framing(parse: &Parse, trigger: Trigger, language: &Language, purpose: Op
                         && first.class != Class::Possessive
                         && (head.flags & flag::DEFINITE == 0 || !vso)
                 };
-                out.introduced = matches!(trigger, Trigger::Noun(n) if event_noun && control == Control::EventSubject && fresh(n));
+                // "A riot merely intensifies fears" tells of riots, not of one.
+                let told = parse.headline || parse.predicates[w].form & (form::PAST | form::PART) != 0 && parse.predicates[w].frames.is_empty();
+                out.introduced = matches!(trigger, Trigger::Noun(n) if event_noun && told && control == Control::EventSubject && fresh(n));
+                // "Could not be trusted to investigate".
+                if matches!(control, Control::Subject | Control::Object(_)) {
+                    own_frames(parse, w, &mut out);
+                }
                 // "If Washington imposes sanctions": the condition is over the verb's clause.
                 if event_noun {
                     clause_words(parse, parse.predicates[w].item, language, &mut out);

@@ -14,7 +14,7 @@ use crate::model::{Class, Evidence, Mention, Parse, Sense, Sentence, Span, Token
 use crate::places;
 
 /// Below this a mention is not worth a row.
-const LEAST_CONFIDENCE: f32 = 0.3;
+const LEAST_CONFIDENCE: f32 = 0.4;
 /// An operator whose inner event is in no action is coded by its frame alone: less sure than any pattern.
 const GENERIC_CONFIDENCE: f32 = 0.6;
 
