@@ -6,6 +6,9 @@ use super::{Cast, Reading, Roles, Trigger};
 use crate::codebook::{Action, Pattern};
 use crate::model::{ActorCode, ActorRef, Framing, Parse, Span, Token, Who};
 
+/// Confidence of a side that nobody fills.
+const NO_SOURCE: f32 = 0.8;
+const NO_TARGET: f32 = 0.88;
 /// Most pairs one trigger may make: a list of ten against a list of ten is a roll-call, not a hundred events.
 const MOST_PAIRS: usize = 4;
 
@@ -116,7 +119,8 @@ pub fn plain_pairs(scene: &Scene, source: &Roles, target: &Roles, base: f32) -> 
 
 fn crossed(sources: &[Side], targets: &[Side], base: f32) -> Vec<Pair> {
     let mut out = Vec::new();
-    let one = |side: Option<&Side>| side.map_or(0.85, |s| s.who.weight);
+    // An event nobody is said to have done is oftener a misreading than one done to nobody.
+    let one = |side: Option<&Side>, missing: f32| side.map_or(missing, |s| s.who.weight);
     let push = |source: Option<&Side>, target: Option<&Side>, out: &mut Vec<Pair>| {
         if let (Some(s), Some(t)) = (source, target)
             && s.who.code == t.who.code
@@ -124,7 +128,7 @@ fn crossed(sources: &[Side], targets: &[Side], base: f32) -> Vec<Pair> {
             return;
         }
         if out.len() < MOST_PAIRS {
-            out.push(Pair { source: source.cloned(), target: target.cloned(), confidence: base * one(source) * one(target) });
+            out.push(Pair { source: source.cloned(), target: target.cloned(), confidence: base * one(source, NO_SOURCE) * one(target, NO_TARGET) });
         }
     };
     match (sources.is_empty(), targets.is_empty()) {
@@ -174,5 +178,10 @@ fn base_confidence(reading: &Reading, framing: &Framing, pattern: &Pattern) -> f
     if !reading.concepts.is_empty() {
         sure = (sure * 1.05).min(1.0);
     }
+    sure *= match reading.source.how {
+        "shared with the verb before" | "shared with the verb before the comma" | "the phrase that who/which/that refers to" => 0.75,
+        "possessor or adjective" if !framing.carried => 0.8,
+        _ => 1.0,
+    };
     sure
 }
