@@ -5,6 +5,8 @@ mod resolve_vso;
 
 use std::ops::Range;
 
+use smallvec::SmallVec;
+
 use crate::codebook::Language;
 use crate::language::{Order, form};
 use crate::model::{Class, Func, NameKind, Sense, Sentence, Token, TokenKind, Unit, WordId, flag};
@@ -59,6 +61,11 @@ pub fn annotate<'a>(
         }
         let (length, mut senses, class, bits) = match dates.peek() {
             Some(range) if range.start == i && range.end <= sentence.last => (range.len(), &[][..], Class::Date, 0),
+            _ if let Some((length, senses)) = owned_phrase(&tokens[i..sentence.last], language) => {
+                units.push(Unit { first: i, last: i + length, senses, class: Class::Noun, form: bits(senses), flags: tokens[i].flags | flag::OWNED });
+                i += length;
+                continue;
+            }
             _ => shorter_noun(&units, tokens, i, language).unwrap_or_else(|| unit_at(text, &tokens[i..sentence.last], language)),
         };
         if senses.is_empty() && class == Class::Noun && (!language.profile.has_case || tokens[i].has(flag::CAPITAL)) {
@@ -95,6 +102,17 @@ fn dateline(units: &mut [Unit], tokens: &[Token]) {
         }
         units[end].class = Class::Stop;
     }
+}
+
+/// «مساعداتها المالية»: a phrase of noun and adjective with the owner's pronoun between them.
+fn owned_phrase<'a>(tokens: &[Token], language: &'a Language) -> Option<(usize, &'a [Sense])> {
+    let [noun, pronoun, rest @ ..] = tokens else { return None };
+    if pronoun.flags & flag::ENCLITIC == 0 || noun.flags & flag::DEFINITE != 0 || rest.first().is_none_or(|t| t.flags & flag::DEFINITE == 0) {
+        return None;
+    }
+    let words: SmallVec<[Token; 4]> = std::iter::once(noun).chain(rest.iter().take(3)).cloned().collect();
+    let (length, senses) = language.lexicon.longest(&words)?;
+    (length > 1 && senses.iter().any(|s| sense_form(s) & form::NOUN != 0)).then_some((length + 1, senses))
 }
 
 /// "a meeting with": after a determiner or an adjective the noun alone, not the verb phrase "meet with" in its -ing form.

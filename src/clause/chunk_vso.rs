@@ -2,7 +2,7 @@
 
 use crate::codebook::{ActorKind, Codebook, Language, RoleKind};
 use crate::language::form;
-use crate::model::{Class, Item, NameKind, Parse, Sense, Token, Unit, flag};
+use crate::model::{Class, Func, Item, NameKind, Parse, Sense, Token, Unit, flag};
 
 /// With the article, or a fixed phrase that holds it («وزير الخارجية»).
 pub(super) fn is_definite(unit: &Unit) -> bool {
@@ -60,9 +60,22 @@ pub(super) fn extent(units: &[Unit], tokens: &[Token], i: usize, language: &Lang
     // A name said to be one closes at once: what follows is another phrase, or the name's own words.
     let mut named = is_name(&units[j]);
     let titled = is_title(&units[j], codebook);
+    // «مسلحون», «جنديين»: with its nun a plural owns nothing; only an adjective of its own kind may follow.
+    let with_nun = |unit: &Unit| {
+        let word = codebook.vocabulary.word(tokens[unit.last - 1].word);
+        unit.form & form::PLURAL != 0 && !is_definite(unit) && (word.ends_with("ون") || word.ends_with("ين") || word.ends_with("ان"))
+    };
+    let closed = with_nun(&units[j]);
+    // «الإفراج عن السجناء»: the preposition belongs to the noun, what follows is its object.
+    if ends_in_preposition(&units[j], tokens, language) {
+        return j + 1;
+    }
     j += 1;
     while j < units.len() && j - head < 12 {
         let unit = &units[j];
+        if closed && unit.class == Class::Noun && !unit.senses.is_empty() && !(with_nun(unit) && !is_role(unit)) {
+            break;
+        }
         match unit.class {
             Class::Pronoun if unit.flags & flag::ENCLITIC != 0 => {
                 // «قواته»: the pronoun makes it definite and closes it for genitives.
@@ -205,10 +218,26 @@ pub(super) fn belonging(parse: &mut Parse, language: &Language) {
     }
 }
 
+/// Whether a unit of several words ends in a preposition: «الإفراج عن».
+fn ends_in_preposition(unit: &Unit, tokens: &[Token], language: &Language) -> bool {
+    unit.last - unit.first > 1
+        && unit.class == Class::Noun
+        && language.lexicon.single(tokens[unit.last - 1].word).iter().any(|s| matches!(s, Sense::Func { func: Func::Preposition, .. }))
+}
+
 /// Bare phrases right after an event noun are its genitives: the first, and the one after it.
-pub(super) fn genitives(parse: &mut Parse) {
+pub(super) fn genitives(parse: &mut Parse, tokens: &[Token], language: &Language) {
     for n in 0..parse.nps.len() {
-        if parse.nps[n].events.is_empty() || is_definite(&parse.units[parse.nps[n].head]) {
+        let head = parse.nps[n].head;
+        let led = ends_in_preposition(&parse.units[head], tokens, language);
+        if parse.nps[n].events.is_empty() || is_definite(&parse.units[head]) && !led {
+            continue;
+        }
+        // «انفجار عنيف»: an adjective closes the phrase, nothing owns it any more.
+        let closed = parse.units[head + 1..parse.nps[n].units.end].iter().any(|u| {
+            !is_definite(u) && !is_name(u) && (u.class == Class::Adjective || u.senses.is_empty() && u.class == Class::Noun)
+        });
+        if closed {
             continue;
         }
         let after = parse.nps[n].item + 1;

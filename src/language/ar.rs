@@ -151,6 +151,10 @@ fn noun_forms(text: &str, bits: u16, singular: bool, out: &mut Vec<Inflected>) {
     }
     put(text.to_string(), 0);
     put(format!("ال{first}{}", tail(&|w| format!("ال{w}"))), form::DEFINITE);
+    // «مساعداتها المالية»: with its owner's pronoun, which is looked over, the noun has no article and its adjectives have.
+    if words.len() > 1 {
+        put(format!("{first}{}", tail(&|w| format!("ال{w}"))), form::DEFINITE);
+    }
     // Before a definite noun of the text the head stands bare: «مساعدات روسيا».
     if words.len() == 1 {
         for variant in case_variants(first, false) {

@@ -40,6 +40,8 @@ pub mod flag {
     pub const LINE_START: u16 = 1 << 10;
     /// The word begins with the Arabic article ال.
     pub const DEFINITE: u16 = 1 << 11;
+    /// Of a unit: a pronoun stands inside it («مساعداتها المالية»).
+    pub const OWNED: u16 = 1 << 12;
 }
 
 /// One token of the text.

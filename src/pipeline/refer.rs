@@ -92,7 +92,7 @@ impl<'e> Telling<'_, 'e> {
                 continue;
             }
             // "its troops", «قواته»: of whoever was named last.
-            let possessed = parse.units[np.units.clone()].iter().any(|u| u.class == Class::Possessive || u.flags & flag::ENCLITIC != 0);
+            let possessed = parse.units[np.units.clone()].iter().any(|u| u.class == Class::Possessive || u.flags & (flag::ENCLITIC | flag::OWNED) != 0);
             let owner = if possessed { before().and_then(|who| who.code.country) } else { None };
             // "his visit to", «هجومها على»: whose event it is.
             if possessed && !np.events.is_empty() && cast.inner[n].is_empty() {
