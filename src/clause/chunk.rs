@@ -61,7 +61,7 @@ pub(super) fn chunk<'a>(units: Vec<Unit<'a>>, tokens: &[Token], language: &Langu
     }
     attach_prepositions(&mut parse);
     if vso {
-        chunk_vso::genitives(&mut parse, tokens, language);
+        chunk_vso::genitives(&mut parse, tokens, language, codebook);
         chunk_vso::decisions(&mut parse, tokens, codebook);
         chunk_vso::obliged(&mut parse, language, codebook);
         chunk_vso::belonging(&mut parse, language);

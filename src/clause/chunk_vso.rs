@@ -65,7 +65,7 @@ pub(super) fn extent(units: &[Unit], tokens: &[Token], i: usize, language: &Lang
         let word = codebook.vocabulary.word(tokens[unit.last - 1].word);
         unit.form & form::PLURAL != 0 && !is_definite(unit) && (word.ends_with("ون") || word.ends_with("ين") || word.ends_with("ان"))
     };
-    let closed = with_nun(&units[j]);
+    let closed = with_nun(&units[j]) || is_closed_phrase(&units[j], tokens, codebook);
     // «الإفراج عن السجناء»: the preposition belongs to the noun, what follows is its object.
     if ends_in_preposition(&units[j], tokens, language) {
         return j + 1;
@@ -99,6 +99,10 @@ pub(super) fn extent(units: &[Unit], tokens: &[Token], i: usize, language: &Lang
                     }
                     // «غانا المجتمع الدولي», «بوتين الرئيس»: after a name a known phrase with the article is the next one.
                     if named && !unknown && !(role && is_role(unit)) {
+                        break;
+                    }
+                    // «الجيش الإسرائيلي حالة التأهب»: after its adjective a phrase takes no other noun.
+                    if definite && adjective && !unknown && !named {
                         break;
                     }
                     // «المعارضة السورية التوصل»: a definite event noun after a closed phrase is the next one.
@@ -218,6 +222,18 @@ pub(super) fn belonging(parse: &mut Parse, language: &Language) {
     }
 }
 
+/// A phrase of the lexicon that is an indefinite noun with its adjective («سيارة مفخخة», «طائرات حربية»): they agree, and nothing can own it.
+/// «وزير خارجية» does not agree: it is owned.
+fn is_closed_phrase(unit: &Unit, tokens: &[Token], codebook: &Codebook) -> bool {
+    if unit.last - unit.first != 2 || unit.class != Class::Noun || is_definite(unit) {
+        return false;
+    }
+    let word = |at: usize| codebook.vocabulary.word(tokens[at].word);
+    let (noun, adjective) = (word(unit.first), word(unit.last - 1));
+    let feminine = noun.ends_with('ه') || noun.ends_with("ات") || unit.form & form::PLURAL != 0;
+    if feminine { adjective.ends_with('ه') } else { adjective.ends_with('ي') }
+}
+
 /// Whether a unit of several words ends in a preposition: «الإفراج عن».
 fn ends_in_preposition(unit: &Unit, tokens: &[Token], language: &Language) -> bool {
     unit.last - unit.first > 1
@@ -226,7 +242,7 @@ fn ends_in_preposition(unit: &Unit, tokens: &[Token], language: &Language) -> bo
 }
 
 /// Bare phrases right after an event noun are its genitives: the first, and the one after it.
-pub(super) fn genitives(parse: &mut Parse, tokens: &[Token], language: &Language) {
+pub(super) fn genitives(parse: &mut Parse, tokens: &[Token], language: &Language, codebook: &Codebook) {
     for n in 0..parse.nps.len() {
         let head = parse.nps[n].head;
         let led = ends_in_preposition(&parse.units[head], tokens, language);
@@ -234,7 +250,7 @@ pub(super) fn genitives(parse: &mut Parse, tokens: &[Token], language: &Language
             continue;
         }
         // «انفجار عنيف»: an adjective closes the phrase, nothing owns it any more.
-        let closed = parse.units[head + 1..parse.nps[n].units.end].iter().any(|u| {
+        let closed = is_closed_phrase(&parse.units[head], tokens, codebook) || parse.units[head + 1..parse.nps[n].units.end].iter().any(|u| {
             !is_definite(u) && !is_name(u) && (u.class == Class::Adjective || u.senses.is_empty() && u.class == Class::Noun)
         });
         if closed {

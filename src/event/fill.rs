@@ -128,11 +128,16 @@ fn fill(parse: &Parse, spot: &Spot, cast: &Cast, language: &Language, pattern: &
                 None => return Err((filled, place.slot)),
             },
             slot => {
-                let found = candidates.iter().find_map(|c| {
-                    let whos = filler.whos(*c);
-                    let does = slot == Slot::Target || whos.iter().any(|w| !w.place);
-                    (!whos.is_empty() && does).then(|| Roles { np: Some(c.np), whos: whos.clone(), how: c.how }).map(|r| (r, *c))
-                });
+                // "Serbia's efforts" names Serbia less surely as a whole than by what stands inside it.
+                let pick = |least: f32| {
+                    candidates.iter().find_map(|c| {
+                        let whos = filler.whos(*c);
+                        let does = slot == Slot::Target || whos.iter().any(|w| !w.place);
+                        let sure = whos.iter().any(|w| w.weight > least);
+                        (sure && does).then(|| Roles { np: Some(c.np), whos: whos.clone(), how: c.how }).map(|r| (r, *c))
+                    })
+                };
+                let found = pick(0.5).or_else(|| pick(0.0));
                 match found {
                     Some((roles, candidate)) => {
                         filler.used.push((candidate.np, candidate.inner));

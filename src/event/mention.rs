@@ -97,7 +97,7 @@ pub fn pairs(scene: &Scene, reading: &Reading, framing: &Framing, action: &Actio
             code: ActorCode { roles: vec![role.clone()], ..ActorCode::default() },
             name: None,
             units: (0, 0),
-            weight: 0.7,
+            weight: 0.85,
             person: false,
             media: false,
             place: false,
