@@ -4,7 +4,7 @@ use smallvec::SmallVec;
 
 use super::{Cast, Reading, Roles, Trigger};
 use crate::codebook::{Action, Pattern};
-use crate::model::{ActorCode, ActorRef, Framing, Parse, Span, Token, Who};
+use crate::model::{ActorCode, ActorRef, Framing, Parse, Parts, Span, Token, Who};
 
 /// Most pairs one trigger may make: a list of ten against a list of ten is a roll-call, not a hundred events.
 const MOST_PAIRS: usize = 4;
@@ -91,7 +91,7 @@ pub fn pairs(scene: &Scene, reading: &Reading, framing: &Framing, action: &Actio
     {
         // "Protests broke out": who protests is known though not named.
         let who = Who {
-            code: ActorCode { roles: vec![role.clone()], ..ActorCode::default() },
+            code: ActorCode { roles: Parts::from_iter([role.clone()]), ..ActorCode::default() },
             name: None,
             units: (0, 0),
             weight: 0.7,
