@@ -12,6 +12,23 @@
 //! * `code`: from pages in memory to mentions in memory.
 //! * `run`: from a JSON Lines file to the finished dataset on disk.
 //!
+//! Where the time of `run` goes on one core, start-up aside (perf, 600 articles of the news, half of them Arabic):
+//!
+//! | | |
+//! |---|---:|
+//! | reading JSON Lines, hashing the input | 5 % |
+//! | cutting pages into articles | 10 % |
+//! | tokens: scanning 7, looking words up 9 | 16 % |
+//! | sentences and dates | 6 % |
+//! | units: the longest phrase at each token, verb or noun | 14 % |
+//! | noun phrases, predicates and their slots | 15 % |
+//! | who they name 5, triggers and frames 5, patterns 7, mentions 6 | 23 % |
+//! | fingerprints of texts | 4 % |
+//! | tables, Parquet | 5 % |
+//!
+//! Words, phrases and senses lie in some eight megabytes of tables: what a token costs is mostly waiting for them, and any work beside it
+//! on a shared cache shows.
+//!
 //! Each is repeated until [`ENOUGH`] has gone by and the fastest round counts: the others were disturbed.
 
 use std::fmt::Write as _;
@@ -31,6 +48,10 @@ use dyads::read;
 use dyads::tables::{Codebook, hash_codebook};
 use rayon::ThreadPool;
 use rayon::prelude::*;
+
+/// As the program has it.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 const DEFAULT_INPUT: &str = "examples/articles";
 /// The examples are repeated until there is this much text.

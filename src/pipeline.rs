@@ -1,12 +1,12 @@
 //! The whole program on one screen: a page → its articles → the mentions of events in them.
 
+use crate::annotate::Aliases;
 use crate::codebook::{Codebook, Language};
 use crate::dates::{Anchor, DateMention, Tagger};
-use crate::annotate::Aliases;
 use crate::language::{self, Lang};
-use crate::model::{Article, Mention, Page, Parse, Sentence, Token};
+use crate::model::{Article, Mention, Page, Parse, Sentence, Token, Unit};
 use crate::segment::Markers;
-use crate::{annotate, clause, segment};
+use crate::{actors, annotate, clause, segment};
 
 mod candidates;
 pub mod examples;
@@ -127,15 +127,23 @@ impl Engine {
         if !annotate::worth_parsing(tokens, language) {
             return;
         }
-        let parse = self.parse_sentence(prepared, language, sentence, &context.aliases);
+        let units = self.units(prepared, language, sentence, &context.aliases);
+        if actors::names_nobody(&units) && !annotate::needs_no_names(&units, language) {
+            return;
+        }
+        let parse = clause::parse(units, &prepared.tokens, language, &self.codebook, sentence.headline);
         out.extend(context.tell(self, language, index, sentence, &parse, None));
     }
 
     /// Units, noun phrases and clauses of one sentence.
     fn parse_sentence<'e>(&'e self, prepared: &Prepared, language: &'e Language, sentence: &Sentence, aliases: &Aliases<'e>) -> Parse<'e> {
+        let units = self.units(prepared, language, sentence, aliases);
+        clause::parse(units, &prepared.tokens, language, &self.codebook, sentence.headline)
+    }
+
+    fn units<'e>(&'e self, prepared: &Prepared, language: &'e Language, sentence: &Sentence, aliases: &Aliases<'e>) -> Vec<Unit<'e>> {
         let inside = |d: &&DateMention| (sentence.first..sentence.last).contains(&d.tokens.start);
         let dates: Vec<_> = prepared.dates.iter().filter(inside).map(|d| d.tokens.clone()).collect();
-        let units = annotate::annotate(&prepared.article.text, &prepared.tokens, sentence, language, &dates, aliases);
-        clause::parse(units, &prepared.tokens, language, &self.codebook, sentence.headline)
+        annotate::annotate(&prepared.article.text, &prepared.tokens, sentence, language, &dates, aliases)
     }
 }

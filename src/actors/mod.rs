@@ -5,7 +5,7 @@ use smallvec::SmallVec;
 
 use crate::codebook::{ActorKind, Codebook, RoleKind};
 use crate::language::form;
-use crate::model::{ActorCode, Class, NameKind, Parse, Sense, Unit, Who, Whos, flag};
+use crate::model::{ActorCode, Class, NameKind, Parse, Part, Parts, Sense, Unit, Who, Whos, flag};
 
 /// What the phrase's words say, before they are put together.
 #[derive(Default)]
@@ -42,7 +42,7 @@ pub fn resolve(parse: &Parse, n: usize, codebook: &Codebook, day: Option<NaiveDa
     // «رؤساء روسيا وإيران وتركيا»: one office each.
     let shared = match &out[..] {
         [who] if vso && who.code.country.is_some() && is_plural(&parse.units[parse.nps[n].head]) => who.code.roles.clone(),
-        _ => Vec::new(),
+        _ => Parts::new(),
     };
     for &m in parse.nps[n].list.iter().take(20) {
         for mut who in resolve_one(parse, m, codebook, day, vso) {
@@ -59,7 +59,7 @@ pub fn resolve(parse: &Parse, n: usize, codebook: &Codebook, day: Option<NaiveDa
 
 fn resolve_one(parse: &Parse, n: usize, codebook: &Codebook, day: Option<NaiveDate>, vso: bool) -> Whos {
     let np = &parse.nps[n];
-    if np.pronoun {
+    if np.pronoun || np.apposition.is_none() && names_nobody(&parse.units[np.units.clone()]) {
         return Whos::new();
     }
     let mut found = collect(&parse.units, np.units.start, np.units.end, np.head, codebook, vso);
@@ -119,13 +119,19 @@ pub fn resolve_modifiers(parse: &Parse, n: usize, codebook: &Codebook, day: Opti
         }
     }
     let range = if vso { (np.head + 1).min(np.units.end)..np.units.end } else { np.units.start..np.head };
-    if range.is_empty() {
+    if names_nobody(&parse.units[range.clone()]) {
         return out;
     }
     let mut found = collect(&parse.units, range.start, range.end, if vso { range.start } else { range.end - 1 }, codebook, vso);
     found.foreign_head = false;
     out.extend(compose(&found, codebook, day));
     out
+}
+
+/// Whether nothing in the words can name anyone: most noun phrases are of this kind.
+pub fn names_nobody(units: &[Unit]) -> bool {
+    let names = |sense: &Sense| matches!(sense, Sense::Actor { .. } | Sense::Role { .. } | Sense::City { .. });
+    !units.iter().any(|unit| unit.class == Class::Counterpart || unit.senses.iter().any(names))
 }
 
 fn collect(units: &[Unit], first: usize, end: usize, head: usize, codebook: &Codebook, vso: bool) -> Found {
@@ -205,7 +211,7 @@ fn compose(found: &Found, codebook: &Codebook, day: Option<NaiveDate>) -> Whos {
         out.push(Who { code, name: Some(person.name.clone()), units, weight: 1.0, person: true, media: false, place: false });
         return out;
     }
-    let mut roles: Vec<String> = Vec::new();
+    let mut roles = Parts::new();
     let mut office = false;
     for &role in &found.roles {
         let role = &codebook.roles[role as usize];
@@ -217,14 +223,14 @@ fn compose(found: &Found, codebook: &Codebook, day: Option<NaiveDate>) -> Whos {
         }
     }
     if found.counterpart && roles.is_empty() {
-        roles.push("GOV".to_string());
+        roles.push("GOV".into());
     }
     // A role says more than the general ones beside it: "police official" is COP.
     if roles.len() > 1 {
         roles.retain(|r| !matches!(r.as_str(), "GOV" | "CVL") || roles_all_general(&found.roles, codebook));
         // "civilian government": two general words, the head counts.
         if roles.len() > 1 && roles.iter().all(|r| matches!(r.as_str(), "GOV" | "CVL")) {
-            roles = vec!["GOV".to_string()];
+            roles = Parts::from_iter(["GOV".into()]);
         }
         roles.truncate(2);
     }
@@ -278,7 +284,7 @@ fn compose(found: &Found, codebook: &Codebook, day: Option<NaiveDate>) -> Whos {
             code.roles.push(extra.clone());
         }
         if roles.is_empty() && found.capital && !found.foreign_head && !code.roles.iter().any(|r| r == "GOV") {
-            code.roles.push("GOV".to_string());
+            code.roles.push("GOV".into());
         }
         let weight = match () {
             () if !found.foreign_head || !found.roles.is_empty() || found.counterpart => 1.0,
@@ -309,7 +315,7 @@ fn roles_all_general(roles: &[u32], codebook: &Codebook) -> bool {
 }
 
 /// Roles into a code: religious and ethnic role words to their own parts.
-fn push_roles(code: &mut ActorCode, roles: &[String]) {
+fn push_roles(code: &mut ActorCode, roles: &[Part]) {
     for role in roles {
         if !code.roles.contains(role) {
             code.roles.push(role.clone());
@@ -318,7 +324,7 @@ fn push_roles(code: &mut ActorCode, roles: &[String]) {
 }
 
 /// The country a phrase places something in: a country's name, or a city's country.
-pub fn country_of(parse: &Parse, n: usize, codebook: &Codebook) -> Option<String> {
+pub fn country_of(parse: &Parse, n: usize, codebook: &Codebook) -> Option<Part> {
     parse.units[parse.nps[n].units.clone()].iter().find_map(|unit| {
         unit.senses.iter().find_map(|sense| match *sense {
             Sense::Actor { actor, .. } if codebook.actors[actor as usize].kind == ActorKind::Country => {

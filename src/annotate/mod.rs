@@ -16,23 +16,25 @@ use crate::model::{Class, Func, NameKind, Sense, Sentence, Token, TokenKind, Uni
 pub fn worth_parsing(tokens: &[Token], language: &Language) -> bool {
     let (mut trigger, mut actor) = (false, false);
     for token in tokens {
-        for sense in language.lexicon.single_or_prefix(token.word) {
-            match sense {
-                Sense::Concept { concept, .. } => {
-                    trigger = true;
-                    actor |= language.sourced[*concept as usize];
-                }
-                Sense::Apart { .. } => trigger = true,
-                Sense::Operator { form, .. } if *form != 0 => trigger = true,
-                Sense::Actor { .. } | Sense::Role { .. } | Sense::City { .. } => actor = true,
-                _ => {}
-            }
-        }
+        let (can_trigger, can_act) = language.lexicon.can_be(token.word);
+        (trigger, actor) = (trigger || can_trigger, actor || can_act);
         if trigger && actor {
             return true;
         }
     }
     false
+}
+
+/// Whether the units of a sentence that names nobody can still tell an event: somebody named before is referred to, or an action has a source
+/// that need not be named.
+pub fn needs_no_names(units: &[Unit], language: &Language) -> bool {
+    let sourced = |sense: &Sense| matches!(*sense, Sense::Concept { concept, .. } if language.sourced[concept as usize]);
+    let apart = |sense: &Sense| matches!(*sense, Sense::Apart { apart, .. } if sourced(&language.lexicon.apart[apart as usize].sense));
+    units.iter().any(|unit| {
+        matches!(unit.class, Class::Pronoun | Class::HisCountry | Class::BothSides | Class::Possessive)
+            || unit.flags & flag::ENCLITIC != 0
+            || unit.senses.iter().any(|sense| sourced(sense) || apart(sense))
+    })
 }
 
 /// Words that an article may use alone once it has said the whole: the last name of a person named in full before.
@@ -66,7 +68,15 @@ pub fn annotate<'a>(
                 i += length;
                 continue;
             }
-            _ => shorter_noun(&units, tokens, i, language).unwrap_or_else(|| unit_at(text, &tokens[i..sentence.last], language)),
+            _ => {
+                let longest = language.lexicon.longest(&tokens[i..]);
+                let shorter = longest.and_then(|longest| shorter_noun(&units, tokens[i].word, longest, language));
+                shorter.unwrap_or_else(|| {
+                    let rest = &tokens[i..sentence.last];
+                    let longest = longest.filter(|(length, _)| *length <= rest.len()).or_else(|| language.lexicon.longest(rest));
+                    unit_at(text, rest, longest, language)
+                })
+            }
         };
         if senses.is_empty() && class == Class::Noun && (!language.profile.has_case || tokens[i].has(flag::CAPITAL)) {
             senses = aliases.iter().find(|(word, _)| *word == tokens[i].word).map_or(senses, |(_, known)| known);
@@ -116,12 +126,16 @@ fn owned_phrase<'a>(tokens: &[Token], language: &'a Language) -> Option<(usize, 
 }
 
 /// "a meeting with": after a determiner or an adjective the noun alone, not the verb phrase "meet with" in its -ing form.
-fn shorter_noun<'a>(units: &[Unit<'a>], tokens: &[Token], i: usize, language: &'a Language) -> Option<(usize, &'a [Sense], Class, u16)> {
-    let (length, senses) = language.lexicon.longest(&tokens[i..])?;
+fn shorter_noun<'a>(
+    units: &[Unit<'a>],
+    word: WordId,
+    (length, senses): (usize, &[Sense]),
+    language: &'a Language,
+) -> Option<(usize, &'a [Sense], Class, u16)> {
     if length < 2 || !senses.iter().all(|s| sense_form(s) & form::ING != 0) {
         return None;
     }
-    let single = language.lexicon.single(tokens[i].word);
+    let single = language.lexicon.single(word);
     if !single.iter().any(|s| sense_form(s) & form::NOUN != 0) {
         return None;
     }
@@ -133,12 +147,18 @@ fn shorter_noun<'a>(units: &[Unit<'a>], tokens: &[Token], i: usize, language: &'
     noun_before.then(|| (1, single, Class::Noun, bits(single)))
 }
 
-fn unit_at<'a>(text: &str, tokens: &[Token], language: &'a Language) -> (usize, &'a [Sense], Class, u16) {
+/// The unit that begins with `tokens[0]`, where `longest` is the longest phrase that does.
+fn unit_at<'a>(
+    text: &str,
+    tokens: &[Token],
+    longest: Option<(usize, &'a [Sense])>,
+    language: &'a Language,
+) -> (usize, &'a [Sense], Class, u16) {
     let token = &tokens[0];
     match token.kind {
         TokenKind::Mark => (1, &[], mark_class(token.value), 0),
         TokenKind::Number if token.word == 0 => (1, &[], Class::Number, 0),
-        _ => match language.lexicon.longest(tokens) {
+        _ => match longest {
             // A name is written with a capital where the language has them: "turkey" is a bird.
             // "agreed to visit": the "to" belongs to the verb after it.
             Some((length, senses)) if length > 1 && takes_to(tokens, length, senses, language) => {

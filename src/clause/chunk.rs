@@ -9,7 +9,14 @@ use crate::model::{Class, Item, Np, Parse, Predicate, Sense, Token, Unit};
 
 /// Noun phrases, predicates and items of a sentence.
 pub(super) fn chunk<'a>(units: Vec<Unit<'a>>, tokens: &[Token], language: &Language, codebook: &Codebook, headline: bool) -> Parse<'a> {
-    let mut parse = Parse { units, headline, ..Parse::default() };
+    let mut parse = Parse {
+        // An item a unit at most, and a phrase in two or three.
+        items: Vec::with_capacity(units.len()),
+        nps: Vec::with_capacity(units.len() / 2),
+        units,
+        headline,
+        ..Parse::default()
+    };
     let vso = language.profile.order == Order::VerbFirst;
     let mut i = 0;
     while i < parse.units.len() {
@@ -149,7 +156,7 @@ fn push_np(parse: &mut Parse, first: usize, end: usize, language: &Language, vso
     let offset = if vso { units.iter().position(is_noun) } else { units.iter().rposition(is_noun) };
     let head = first + offset.unwrap_or(if vso { 0 } else { units.len() - 1 });
     let mut events: SmallVec<[u32; 2]> = SmallVec::new();
-    let mut event_units = vec![head];
+    let mut event_units: SmallVec<[usize; 8]> = SmallVec::from_slice(&[head]);
     if vso {
         // «عملية اغتيال»: the event noun may follow an empty first noun.
         event_units.extend((first..end).filter(|&u| u != head));
@@ -188,7 +195,6 @@ fn push_verb(parse: &mut Parse, tokens: &[Token], i: usize, language: &Language,
         item: parse.items.len(),
         ..Predicate::default()
     };
-    let suppose = codebook.frame("suppose");
     let (mut be, mut to, mut finite) = (false, false, false);
     let mut j = i;
     while j > 0 {
@@ -208,6 +214,7 @@ fn push_verb(parse: &mut Parse, tokens: &[Token], i: usize, language: &Language,
                 let reported = parse.predicates.iter().any(|p| p.saying);
                 // «قد» before a perfect affirms; before an imperfect it supposes.
                 if vso && bits_past(unit.form) {
+                    let suppose = codebook.frame("suppose");
                     frames.retain(|f| Some(*f) != suppose);
                 }
                 if let Some(&frame) = if reported { frames.first() } else { frames.last() } {
@@ -298,7 +305,8 @@ fn find_apart(parse: &Parse, tokens: &[Token], i: usize, language: &Language, pr
         // «حشد التأييد ضد» is not «حشد التأييد ل».
         let led = apart.preposition.is_none_or(|p| {
             let from = found.last().map_or(i, |&j| j) + 1;
-            (from..parse.units.len().min(i + FAR + 5)).any(|j| matches!(parse.units[j].class, Class::Preposition(q) | Class::Of(q) | Class::Agent(q) if q == p))
+            (from..parse.units.len().min(i + FAR + 5))
+                .any(|j| matches!(parse.units[j].class, Class::Preposition(q) | Class::Of(q) | Class::Agent(q) if q == p))
         });
         if found.len() == apart.rest.len() && led {
             predicate.object_preposition = predicate.object_preposition.or(apart.preposition);
@@ -439,7 +447,9 @@ fn same_kind(parse: &Parse, a: usize, b: usize) -> bool {
 /// "Britain, France and other countries imposed": what is left over at the end of a list of actors, before their verb.
 fn is_rest(parse: &Parse, a: usize, b: usize) -> bool {
     let actor = |n: usize| {
-        parse.units[parse.nps[n].units.clone()].iter().any(|u| u.senses.iter().any(|s| matches!(s, Sense::Actor { .. } | Sense::Role { .. })))
+        parse.units[parse.nps[n].units.clone()]
+            .iter()
+            .any(|u| u.senses.iter().any(|s| matches!(s, Sense::Actor { .. } | Sense::Role { .. })))
     };
     let verb = match parse.items.get(parse.nps[b].item + 1) {
         Some(Item::Verb(v)) => !parse.predicates[*v].gerund && !parse.predicates[*v].infinitive,
@@ -475,7 +485,9 @@ fn appositions(parse: &mut Parse, codebook: &Codebook) {
             continue;
         }
         let Some(Item::Np(m)) = parse.items.get(end + 1).copied() else { continue };
-        if parse.nps[m].preposition.is_none() && (person(parse, m) && role(parse, n) || role(parse, m) && (person(parse, n) || stranger(parse, n))) {
+        if parse.nps[m].preposition.is_none()
+            && (person(parse, m) && role(parse, n) || role(parse, m) && (person(parse, n) || stranger(parse, n)))
+        {
             parse.nps[n].apposition = Some(m);
         }
     }

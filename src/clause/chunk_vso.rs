@@ -30,9 +30,9 @@ fn is_event(unit: &Unit, language: &Language) -> bool {
 /// A role that a name may follow: one person's, not that of a body («المعارضة», «الجيش») or of many.
 fn is_title(unit: &Unit, codebook: &Codebook) -> bool {
     unit.form & form::PLURAL == 0
-        && unit.senses.iter().any(|s| {
-            matches!(s, Sense::Role { role, .. } if matches!(codebook.roles[*role as usize].kind, RoleKind::Office | RoleKind::Person))
-        })
+        && unit.senses.iter().any(
+            |s| matches!(s, Sense::Role { role, .. } if matches!(codebook.roles[*role as usize].kind, RoleKind::Office | RoleKind::Person)),
+        )
 }
 
 /// The first unknown indefinite word after an indefinite event noun is its adjective («هجوما عنيفا», «ضربات جوية»), and so is the second.
@@ -134,7 +134,12 @@ pub(super) fn extent(units: &[Unit], tokens: &[Token], i: usize, language: &Lang
                     adjective = true;
                 } else if definite || named || adjective || event {
                     // An unknown word after a title or a name may be the rest of a name: «الرئيس إبراهيم تراوري».
-                    let rest_of_name = (named || titled) && unknown && (named || role && definite) && !tokens[unit.first].has(flag::GLUED) && j - head < 5 && !event;
+                    let rest_of_name = (named || titled)
+                        && unknown
+                        && (named || role && definite)
+                        && !tokens[unit.first].has(flag::GLUED)
+                        && j - head < 5
+                        && !event;
                     if !rest_of_name {
                         break;
                     }
@@ -161,7 +166,9 @@ pub(super) fn genders(parse: &mut Parse, tokens: &[Token], language: &Language, 
         let kind = |s: &Sense| if let Sense::Actor { actor, .. } = s { Some(codebook.actors[*actor as usize].kind) } else { None };
         let ends = word.ends_with('ه');
         let feminine = match head.senses.iter().find_map(kind) {
-            Some(ActorKind::Country) if head.class == Class::Noun && !is_role(head) => (!language.profile.masculine.contains(&word)).then_some(true),
+            Some(ActorKind::Country) if head.class == Class::Noun && !is_role(head) => {
+                (!language.profile.masculine.contains(&word)).then_some(true)
+            }
             Some(_) => (ends && head.last - head.first > 1).then_some(true),
             None if is_role(head) && head.form & form::PLURAL == 0 && ends => Some(true),
             // One man: «الرئيس»; «قوات», «شباب» are nobody's gender.
@@ -263,7 +270,8 @@ pub(super) fn genitives(parse: &mut Parse, tokens: &[Token], language: &Language
                 break;
             }
             // «عقد اجتماع»: the first noun only carries the second, which stands where the first does.
-            let light = parse.units[parse.nps[n].head].senses.iter().any(|s| matches!(s, Sense::Light { form, .. } if form & form::NOUN != 0));
+            let light =
+                parse.units[parse.nps[n].head].senses.iter().any(|s| matches!(s, Sense::Light { form, .. } if form & form::NOUN != 0));
             if light && !parse.nps[m].events.is_empty() && parse.nps[m].item == after {
                 parse.nps[m].carried_by = Some(n);
                 parse.nps[n].events.clear();

@@ -8,12 +8,15 @@ mod nominal;
 mod subject;
 
 use crate::codebook::{Codebook, Language};
-use crate::model::{Arguments, Parse, Token, Unit};
+use crate::model::{Arguments, Parse, Sense, Token, Unit, concept_bit};
 
 /// Parses the units of a sentence and fills the slots of every predicate and event noun.
 pub fn parse<'a>(units: Vec<Unit<'a>>, tokens: &[Token], language: &Language, codebook: &Codebook, headline: bool) -> Parse<'a> {
     let mut parse = chunk::chunk(units, tokens, language, codebook, headline);
+    let named = |sense: &Sense| if let Sense::Concept { concept, .. } = *sense { concept_bit(concept) } else { 0 };
+    parse.concepts = parse.units.iter().flat_map(|unit| unit.senses).fold(0, |all, sense| all | named(sense));
     // Left to right: a verb that shares its subject with one before it finds that one's slots filled, so time grows with the sentence.
+    parse.verb_arguments.reserve(parse.predicates.len());
     for v in 0..parse.predicates.len() {
         let arguments = arguments::arguments_of_verb(&parse, v, language);
         parse.verb_arguments.push(arguments);

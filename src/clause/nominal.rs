@@ -57,7 +57,10 @@ fn parts_right(parse: &Parse, mut i: usize, vso: bool, mut indefinite: bool, out
             Item::Other(_, Class::Preposition(_) | Class::Agent(_) | Class::Of(_) | Class::Adverb | Class::Date | Class::Quote) => {}
             // «قصف مدفعية الجيش، لمواقع»: a comma before the first part.
             Item::Other(_, Class::Comma)
-                if vso && commas == 0 && out.obliques.is_empty() && matches!(parse.items.get(i + 1), Some(Item::Other(_, Class::Preposition(_)))) =>
+                if vso
+                    && commas == 0
+                    && out.obliques.is_empty()
+                    && matches!(parse.items.get(i + 1), Some(Item::Other(_, Class::Preposition(_)))) =>
             {
                 commas += 1
             }

@@ -298,9 +298,7 @@ fn verb_first(parse: &Parse, v: usize, out: &mut Arguments) {
     relative |= described.is_some();
     let before = described.or(before);
     // «كانت السعودية أبدت», «إن تركيا سترد»: the word before it makes it the subject.
-    let marked = |n: usize| {
-        parse.nps[n].item > 0 && matches!(parse.items[parse.nps[n].item - 1], Item::Other(_, Class::Be | Class::That))
-    };
+    let marked = |n: usize| parse.nps[n].item > 0 && matches!(parse.items[parse.nps[n].item - 1], Item::Other(_, Class::Be | Class::That));
     if let Some(n) = before.filter(|&n| relative || out.objects.len() < 2 || marked(n)).filter(|&n| relative || fits(n)) {
         out.subject = Some(n);
         out.note = if relative { "the phrase that الذي refers to" } else { "before the verb" };
@@ -361,7 +359,8 @@ fn clashes(parse: &Parse, n: usize, v: usize) -> bool {
 fn is_indefinite(parse: &Parse, n: usize) -> bool {
     let np = &parse.nps[n];
     let units = &parse.units[np.units.clone()];
-    let names = |u: &Unit| u.senses.iter().any(|s| matches!(s, Sense::Actor { kind: NameKind::Name | NameKind::Capital, .. } | Sense::City { .. }));
+    let names =
+        |u: &Unit| u.senses.iter().any(|s| matches!(s, Sense::Actor { kind: NameKind::Name | NameKind::Capital, .. } | Sense::City { .. }));
     !np.pronoun
         && !units.iter().any(|u| is_definite(u) || names(u) || u.flags & crate::model::flag::ENCLITIC != 0)
         && units.iter().any(|u| u.class == Class::Noun && !u.senses.is_empty())

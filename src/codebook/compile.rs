@@ -5,18 +5,19 @@ mod operators;
 
 use rustc_hash::FxHashMap;
 use sha2::{Digest, Sha256};
+use smallvec::SmallVec;
 
 use super::compile_names::Names;
 use super::compiled::{Action, CodeRow, Codebook, Language, Pattern, Place, Slot};
 use super::dates;
-use super::expand::{ConceptsById, ExpandError, Part, expand, words_of};
+use super::expand::{self, ConceptsById, ExpandError, expand, words_of};
 use super::lexicon::{Apart, Lexicon};
 use super::load::{Book, Placer};
 use super::pattern::{self, Element, PatternLine};
 use super::text::{List, Text};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::language::{Lang, Profile, Vocabulary, inflect_verb, intern_words};
-use crate::model::{ActorCode, Func, Sense, WordId};
+use crate::model::{ActorCode, Func, Part, Sense, WordId, concept_bit};
 
 /// Compiles a book. Problems are added to `problems`; with an error among them the result must not be used to code.
 pub fn compile(book: &Book, problems: &mut Vec<Diagnostic>) -> Codebook {
@@ -29,7 +30,7 @@ pub fn compile(book: &Book, problems: &mut Vec<Diagnostic>) -> Codebook {
 fn standalone(codebook: &Codebook) -> Vocabulary {
     let mut out = Vocabulary::default();
     for id in 1..=codebook.vocabulary.len() as WordId {
-        if codebook.languages.iter().any(|l| l.profile.article.is_some() && !l.lexicon.single_or_prefix(id).is_empty()) {
+        if codebook.languages.iter().any(|l| l.lexicon.begins(id)) {
             out.intern(codebook.vocabulary.word(id));
         }
     }
@@ -67,7 +68,9 @@ fn pass(book: &Book, problems: &mut Vec<Diagnostic>, stems: Option<&Vocabulary>)
     let mut names = Names::default();
     let (actors, roles, cities) = names.collect(book, &compiler.places, &compiler.disabled, compiler.problems);
     let actions = compiler.actions();
-    let languages = Lang::ALL.into_iter().map(|lang| compiler.language(lang, &mut names, &actions)).collect();
+    // The first pass is about the languages that write words together.
+    let wanted = |lang: &Lang| stems.is_some() || Profile::of(*lang).article.is_some();
+    let languages = Lang::ALL.into_iter().filter(wanted).map(|lang| compiler.language(lang, &mut names, &actions)).collect();
     let codes = compiler.codes();
     Codebook {
         id: book.header.id.value.clone(),
@@ -93,25 +96,25 @@ fn pass(book: &Book, problems: &mut Vec<Diagnostic>, stems: Option<&Vocabulary>)
 pub fn parse_actor_code(book: &Book, code: &str, group: Option<&str>) -> Result<ActorCode, String> {
     let tables = &book.actor_codes;
     let has = |table: &super::text::Entries<Text>, part: &str| table.0.iter().any(|(id, _)| id.value == part);
-    let mut out = ActorCode { group: group.map(str::to_string), ..ActorCode::default() };
+    let mut out = ActorCode { group: group.map(Part::from), ..ActorCode::default() };
     let letters: Vec<char> = code.chars().collect();
     for (i, chunk) in letters.chunks(3).enumerate() {
         let part: String = chunk.iter().collect();
         if i == 0 && has(&tables.countries, &part) {
-            out.country = Some(part);
+            out.country = Some(part.into());
         } else if has(&tables.roles, &part)
             && !(i > 0 && out.roles.iter().any(|r| matches!(r.as_str(), "IGO" | "NGO" | "IMG")) && has(&tables.groups, &part))
         {
-            out.roles.push(part);
+            out.roles.push(part.into());
         } else if has(&tables.groups, &part) {
-            out.group = Some(part);
+            out.group = Some(part.into());
         } else if has(&tables.religion, &part) {
-            out.religion = Some(part);
+            out.religion = Some(part.into());
         } else if has(&tables.ethnic, &part.to_lowercase()) || has(&tables.ethnic, &part) {
-            out.ethnic = Some(part);
+            out.ethnic = Some(part.into());
         } else if has(&tables.countries, &part) {
             // IGOEUR, IGOWST: a region after the international prefix.
-            out.group = Some(part);
+            out.group = Some(part.into());
         } else {
             return Err(part);
         }
@@ -196,7 +199,7 @@ impl Compiler<'_> {
             out.push(Action {
                 id: id.value.clone(),
                 reciprocal: raw.reciprocal.unwrap_or(false),
-                default_source: raw.default_source.as_ref().map(|t| t.value.clone()),
+                default_source: raw.default_source.as_ref().map(|t| t.value.as_str().into()),
                 cells,
             });
         }
@@ -213,15 +216,23 @@ impl Compiler<'_> {
             operators: Vec::new(),
             definite: Profile::of(lang).definite.iter().flat_map(|w| self.intern(w, &Profile::of(lang))).collect(),
             prepositions: Vec::new(),
+            locative: Vec::new(),
+            of: SmallVec::new(),
             that: self.intern(if lang == Lang::Ar { "أن" } else { "that" }, &Profile::of(lang)).first().copied(),
-            dates: self.dates(lang),
+            dates: self.stems.and_then(|_| self.dates(lang)),
         };
         self.function_words(lang, &mut language);
         names.insert(lang, &language.profile, &mut language.lexicon, &mut self.vocabulary, self.stems);
         self.concept_words(lang, &mut language);
         self.patterns(lang, &mut language, actions);
         self.operators(lang, &mut language);
-        language.lexicon.freeze();
+        language.locative = language.prepositions.iter().map(|p| language.profile.locatives.contains(&p.as_str())).collect();
+        let number = |word: &&str| language.prepositions.iter().position(|p| p == word).map(|i| i as u16);
+        language.of = language.profile.of.iter().filter_map(number).collect();
+        // The first pass only asks which words begin a phrase.
+        if self.stems.is_some() {
+            language.lexicon.freeze(&language.sourced);
+        }
         language
     }
 
@@ -308,13 +319,13 @@ impl Compiler<'_> {
     fn concept_words(&mut self, lang: Lang, language: &mut Language) {
         for (number, (_, concept)) in self.book.body.concepts.0.iter().enumerate() {
             let Some(words) = words_of(concept, lang) else { continue };
-            for (part, list) in [(Part::Verb, &words.verb), (Part::Noun, &words.noun), (Part::Word, &words.word)] {
+            for (part, list) in [(expand::Part::Verb, &words.verb), (expand::Part::Noun, &words.noun), (expand::Part::Word, &words.word)] {
                 for entry in items(list) {
                     match expand(entry, part, lang, &self.concepts) {
                         Ok(forms) => {
                             for inflected in forms {
                                 let sense = Sense::Concept { concept: number as u32, form: inflected.form };
-                                self.insert_phrase(&inflected.text, part == Part::Verb, sense, inflected.form, language);
+                                self.insert_phrase(&inflected.text, part == expand::Part::Verb, sense, inflected.form, language);
                             }
                         }
                         // What is wrong with a phrase inside this one is reported there.
@@ -334,7 +345,7 @@ impl Compiler<'_> {
         // The first proclitic is "and"; the others make real verbs («فتحت»).
         language.profile.proclitics.iter().take(1).filter_map(|clitic| text.strip_prefix(clitic)).any(|rest| {
             let rest = self.vocabulary.id(rest);
-            rest != 0 && language.lexicon.single(rest).iter().any(|s| matches!(s, Sense::Func { .. }))
+            rest != 0 && language.lexicon.so_far(rest).iter().any(|s| matches!(s, Sense::Func { .. }))
         })
     }
 
@@ -463,6 +474,7 @@ impl Compiler<'_> {
             subject: None,
             objects: Vec::new(),
             obliques: Vec::new(),
+            needs: 0,
             rule: String::new(),
             file: self.book.files[line.file as usize].rule_file.clone(),
             line: line.line,
@@ -477,6 +489,9 @@ impl Compiler<'_> {
             };
             let bare = prepositions.is_empty();
             let place = Place { slot, optional, prepositions };
+            if let Slot::Concept(concept) = slot {
+                out.needs |= concept_bit(concept);
+            }
             if !bare {
                 out.obliques.push(place);
             } else if out.subject.is_none() && out.objects.is_empty() && (i < head || verb_first) {

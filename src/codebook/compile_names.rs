@@ -10,7 +10,7 @@ use super::raw::{RawNames, RawSpell};
 use super::text::{List, Name, Text};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::language::{Lang, Profile, Vocabulary, form, inflect_demonym, inflect_noun, intern_words};
-use crate::model::{ActorCode, NameKind, PlaceType, Sense};
+use crate::model::{ActorCode, NameKind, Part, PlaceType, Sense};
 
 /// A name waiting for its language's lexicon.
 struct Waiting {
@@ -31,7 +31,7 @@ enum Waits {
 pub(super) struct Names {
     waiting: Vec<Waiting>,
     /// Role codes after a colon; 0 is none.
-    pub(super) suffixes: Vec<String>,
+    pub(super) suffixes: Vec<Part>,
 }
 
 fn items<T>(list: &List<T>) -> impl Iterator<Item = &T> {
@@ -69,7 +69,7 @@ impl Names {
         disabled: &[&str],
         problems: &mut Vec<Diagnostic>,
     ) -> (Vec<Actor>, Vec<Role>, Vec<City>) {
-        self.suffixes.push(String::new());
+        self.suffixes.push(Part::default());
         let mut actors = Vec::new();
         for (id, raw) in book.body.actors.0.iter().filter(|(id, _)| !disabled.contains(&id.value.as_str())) {
             let kind = one_of(raw.kind.as_ref(), KINDS, "kind", places, problems).unwrap_or(ActorKind::Organisation);
@@ -84,7 +84,7 @@ impl Names {
                 continue;
             }
             let number = actors.len() as u32;
-            let name = raw.name.as_ref().map_or_else(|| id.value.clone(), |n| n.value.clone());
+            let name = raw.name.as_ref().map_or_else(|| id.value.as_str().into(), |n| n.value.as_str().into());
             actors.push(Actor { id: id.value.clone(), name, kind, spells });
             for (lang, names) in [(Lang::En, &raw.en), (Lang::Ar, &raw.ar)] {
                 if let Some(names) = names {
@@ -102,7 +102,7 @@ impl Names {
                 continue;
             }
             let number = actors.len() as u32;
-            let name = raw.name.as_ref().map_or_else(|| id.value.clone(), |n| n.value.clone());
+            let name = raw.name.as_ref().map_or_else(|| id.value.as_str().into(), |n| n.value.as_str().into());
             actors.push(Actor { id: id.value.clone(), name, kind: ActorKind::Person, spells });
             for (lang, list) in [(Lang::En, &raw.en), (Lang::Ar, &raw.ar)] {
                 self.names(lang, number, items(list), NameKind::Name);
@@ -118,7 +118,7 @@ impl Names {
                 continue;
             };
             let Some(parsed) = parsed(book, code, None, places, problems) else { continue };
-            let mut codes = parsed.roles;
+            let mut codes = parsed.roles.into_vec();
             codes.extend(parsed.religion.into_iter().chain(parsed.ethnic));
             let kind = one_of(raw.kind.as_ref(), ROLE_KINDS, "kind", places, problems).unwrap_or(RoleKind::Person);
             let number = roles.len() as u32;
@@ -140,7 +140,7 @@ impl Names {
             let city = cities.len() as u32;
             cities.push(City {
                 name: raw.name.value.clone(),
-                country: raw.country.value.clone(),
+                country: raw.country.value.as_str().into(),
                 latitude: raw.lat,
                 longitude: raw.lon,
                 // A region written by hand has a word for an id.
@@ -178,7 +178,7 @@ impl Names {
         if let Some(i) = self.suffixes.iter().position(|s| *s == role.value) {
             return i as u16;
         }
-        self.suffixes.push(role.value.clone());
+        self.suffixes.push(role.value.as_str().into());
         (self.suffixes.len() - 1) as u16
     }
 
@@ -211,9 +211,7 @@ impl Names {
                     for inflected in inflect_demonym(lang, &waiting.text) {
                         let accusative = lang == Lang::Ar && inflected.text.ends_with("يا");
                         if accusative
-                            && intern_words(&inflected.text, profile, vocabulary, stems)
-                                .first()
-                                .is_some_and(|&w| !lexicon.single(w).is_empty())
+                            && intern_words(&inflected.text, profile, vocabulary, stems).first().is_some_and(|&w| !lexicon.so_far(w).is_empty())
                         {
                             continue;
                         }

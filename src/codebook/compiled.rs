@@ -2,11 +2,12 @@
 
 use chrono::NaiveDate;
 use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
 
 use super::dates::DateTables;
 use super::lexicon::Lexicon;
 use crate::language::{Lang, Profile, Vocabulary};
-use crate::model::{ActorCode, PlaceType, WordId};
+use crate::model::{ActorCode, Part, PlaceType, WordId};
 
 /// A compiled codebook.
 pub struct Codebook {
@@ -35,7 +36,7 @@ pub struct Codebook {
     /// Frame names; index is [`FrameId`].
     pub frames: Vec<String>,
     /// Role codes named after a colon ("Kremlin: GOV"); index 0 is none.
-    pub suffixes: Vec<String>,
+    pub suffixes: Vec<Part>,
 }
 
 /// Number of a frame in `Codebook::frames`.
@@ -61,6 +62,10 @@ pub struct Language {
     pub definite: Vec<crate::model::WordId>,
     /// Prepositions, by their number.
     pub prepositions: Vec<String>,
+    /// Whether each puts something somewhere.
+    pub(super) locative: Vec<bool>,
+    /// Prepositions of possession ("of", ل) and origin («من»), by number.
+    pub of: SmallVec<[u16; 2]>,
     /// How dates are written; None where the codebook has no file for the language.
     pub dates: Option<DateTables>,
 }
@@ -71,7 +76,7 @@ pub struct Actor {
     /// Id in the codebook.
     pub id: String,
     /// Canonical name.
-    pub name: String,
+    pub name: Part,
     /// What it is.
     pub kind: ActorKind,
     /// Codes with the days they hold, inclusive; at least one.
@@ -131,7 +136,7 @@ pub struct Role {
     /// Id in the codebook.
     pub id: String,
     /// Role codes.
-    pub codes: Vec<String>,
+    pub codes: Vec<Part>,
     /// What kind of word it is.
     pub kind: RoleKind,
 }
@@ -157,7 +162,7 @@ pub struct City {
     /// Canonical name.
     pub name: String,
     /// ISO alpha-3.
-    pub country: String,
+    pub country: Part,
     /// WGS 84 degrees.
     pub latitude: f64,
     /// WGS 84 degrees.
@@ -178,7 +183,7 @@ pub struct Action {
     /// Both sides do the same.
     pub reciprocal: bool,
     /// Role code of the source where the text names none.
-    pub default_source: Option<String>,
+    pub default_source: Option<Part>,
     /// Cells after inheritance: frame name (may be two: "threaten stop") to code; None is "none".
     pub cells: FxHashMap<String, Option<String>>,
 }
@@ -220,6 +225,8 @@ pub struct Pattern {
     pub objects: Vec<Place>,
     /// Prepositional parts.
     pub obliques: Vec<Place>,
+    /// Concepts that its places take, as bits: a sentence without them is none of its.
+    pub needs: u64,
     /// `action/language/number`.
     pub rule: String,
     /// `codebook/file`.
@@ -283,6 +290,13 @@ pub struct CodeRow {
     pub plover_mode: Option<String>,
     /// PLOVER context.
     pub plover_context: Option<String>,
+}
+
+impl Language {
+    /// Whether a preposition puts something somewhere.
+    pub fn is_locative(&self, preposition: u16) -> bool {
+        self.locative.get(preposition as usize).is_some_and(|is| *is)
+    }
 }
 
 impl Codebook {

@@ -13,8 +13,8 @@ use serde::Deserialize;
 use serde_saphyr::Spanned;
 
 pub use compile::compile;
-pub(crate) use tables::cue;
 pub use tables::{Atom, DateTables, Field, Kind, Reading, Role, RuleInfo, Unit};
+pub(crate) use tables::{RuleNode, cue};
 
 /// A word or phrase with its place in the file. Brackets hold letters that may be left out: `Jan(uary)`, `(ال)سبت`.
 pub type Words = Vec<Spanned<String>>;

@@ -1,4 +1,5 @@
-//! One lexicon a language: a trie over word numbers. Every form of every entry is in it; the longest match wins.
+//! One lexicon a language: a trie over word numbers. Every form of every entry is in it; the longest match wins. It grows as maps; once
+//! it is complete it is laid flat, so that a token of the news costs a look or two at memory.
 
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
@@ -23,18 +24,60 @@ pub type Senses = SmallVec<[Sense; 2]>;
 /// The trie.
 #[derive(Default)]
 pub struct Lexicon {
+    growing: Growing,
+    /// By word: the one-word prefix.
+    starts: Vec<Start>,
+    /// Where a node's senses and steps begin; they end where the next node's begin.
+    nodes: Vec<Node>,
+    /// Longer prefixes: by node, then by word.
+    steps: Vec<(WordId, u32)>,
+    /// Senses of all nodes.
+    senses: Vec<Sense>,
+    /// Senses of the words that longer phrases begin with, and one of each kind of those phrases.
+    gates: FxHashMap<WordId, Senses>,
+    /// Phrases that may stand apart.
+    pub apart: Vec<Apart>,
+}
+
+/// What is filled while entries come in.
+#[derive(Default)]
+struct Growing {
     /// Node of a one-word prefix, by word; 0 is none.
     first: Vec<u32>,
     /// Longer prefixes.
     next: FxHashMap<(u32, WordId), u32>,
     /// Senses by node; node 0 is unused.
     senses: Vec<Senses>,
-    /// Whether a node can be extended.
-    open: Vec<bool>,
-    /// Senses of a node and of one of each kind below it.
-    gate: Vec<Senses>,
-    /// Phrases that may stand apart.
-    pub apart: Vec<Apart>,
+}
+
+/// A word that begins phrases, with all that is asked of most words.
+#[derive(Clone, Copy, Default)]
+struct Start {
+    /// Its node (0 is none), and [`OPEN`], [`TRIGGER`] and [`ACTOR`].
+    node: u32,
+    /// Its own senses.
+    senses: u32,
+    count: u32,
+}
+
+#[derive(Clone, Copy, Default)]
+struct Node {
+    senses: u32,
+    steps: u32,
+    /// Bit `word % 64` of each word that leads on: most words that do not are told by this.
+    words: u64,
+}
+
+/// A phrase that begins with the word can be a trigger.
+const TRIGGER: u32 = 1 << 31;
+/// A phrase that begins with the word can name an actor, or needs none.
+const ACTOR: u32 = 1 << 30;
+/// Longer phrases begin with the word.
+const OPEN: u32 = 1 << 29;
+const NODE: u32 = OPEN - 1;
+
+fn bit(word: WordId) -> u64 {
+    1 << (word % 64)
 }
 
 impl Lexicon {
@@ -43,30 +86,26 @@ impl Lexicon {
         if words.is_empty() || words.contains(&0) {
             return;
         }
-        if self.senses.is_empty() {
-            self.senses.push(Senses::new());
-            self.open.push(false);
+        let Growing { first, next, senses } = &mut self.growing;
+        if senses.is_empty() {
+            senses.push(Senses::new());
         }
-        let first = words[0] as usize;
-        if self.first.len() <= first {
-            self.first.resize(first + 1, 0);
+        let fresh = |senses: &mut Vec<Senses>| {
+            senses.push(Senses::new());
+            (senses.len() - 1) as u32
+        };
+        let start = words[0] as usize;
+        if first.len() <= start {
+            first.resize(start + 1, 0);
         }
-        if self.first[first] == 0 {
-            self.first[first] = self.fresh();
+        if first[start] == 0 {
+            first[start] = fresh(senses);
         }
-        let mut node = self.first[first];
+        let mut node = first[start];
         for &word in &words[1..] {
-            self.open[node as usize] = true;
-            node = match self.next.get(&(node, word)) {
-                Some(&node) => node,
-                None => {
-                    let fresh = self.fresh();
-                    self.next.insert((node, word), fresh);
-                    fresh
-                }
-            };
+            node = *next.entry((node, word)).or_insert_with(|| fresh(senses));
         }
-        let senses = &mut self.senses[node as usize];
+        let senses = &mut senses[node as usize];
         for known in senses.iter_mut() {
             if let (Sense::Concept { concept: a, form }, Sense::Concept { concept: b, form: more }) = (&mut *known, sense)
                 && *a == b
@@ -86,98 +125,155 @@ impl Lexicon {
         senses.push(sense);
     }
 
-    fn fresh(&mut self) -> u32 {
-        self.senses.push(Senses::new());
-        self.open.push(false);
-        (self.senses.len() - 1) as u32
+    /// While the lexicon grows: whether a word begins a phrase.
+    pub(super) fn begins(&self, word: WordId) -> bool {
+        self.growing.first.get(word as usize).is_some_and(|&node| node != 0)
+    }
+
+    /// While the lexicon grows: the senses that a word alone has so far ([`Lexicon::single`] is for the complete one).
+    pub(super) fn so_far(&self, word: WordId) -> &[Sense] {
+        let node = self.growing.first.get(word as usize).copied().unwrap_or(0);
+        self.growing.senses.get(node as usize).map_or(&[], |senses| &senses[..])
+    }
+
+    /// Lays the lexicon flat for reading; called once, after the last insert.
+    ///
+    /// `sourced`: concepts whose events need no actor named.
+    pub fn freeze(&mut self, sourced: &[bool]) {
+        let Growing { first, next, senses } = std::mem::take(&mut self.growing);
+        let mut steps: Vec<(u32, WordId, u32)> = next.into_iter().map(|((from, word), to)| (from, word, to)).collect();
+        steps.sort_unstable();
+        let mut at = 0;
+        for (number, senses) in senses.iter().enumerate() {
+            let mut node = Node { senses: self.senses.len() as u32, steps: at as u32, words: 0 };
+            self.senses.extend_from_slice(senses);
+            while let Some(&(_, word, to)) = steps.get(at).filter(|step| step.0 as usize == number) {
+                node.words |= bit(word);
+                self.steps.push((word, to));
+                at += 1;
+            }
+            self.nodes.push(node);
+        }
+        self.nodes.push(Node { senses: self.senses.len() as u32, steps: at as u32, words: 0 });
+        let gates = gates(&first, senses, &mut steps);
+        let start = |(word, node): (usize, u32)| {
+            if node == 0 {
+                return Start::default();
+            }
+            let (from, to) = (self.nodes[node as usize].senses, self.nodes[node as usize + 1].senses);
+            let gate = gates.get(&(word as WordId));
+            let mut start = Start { node, senses: from, count: to - from };
+            if gate.is_some() {
+                start.node |= OPEN;
+            }
+            for sense in gate.map_or(&self.senses[from as usize..to as usize], |gate| &gate[..]) {
+                start.node |= match sense {
+                    Sense::Concept { concept, .. } if sourced.get(*concept as usize).is_some_and(|is| *is) => TRIGGER | ACTOR,
+                    Sense::Concept { .. } | Sense::Apart { .. } => TRIGGER,
+                    Sense::Operator { form, .. } if *form != 0 => TRIGGER,
+                    Sense::Actor { .. } | Sense::Role { .. } | Sense::City { .. } => ACTOR,
+                    _ => 0,
+                };
+            }
+            start
+        };
+        self.starts = first.into_iter().enumerate().map(start).collect();
+        self.gates = gates;
+    }
+
+    #[inline]
+    fn start(&self, word: WordId) -> Start {
+        self.starts.get(word as usize).copied().unwrap_or_default()
+    }
+
+    fn own(&self, start: Start) -> &[Sense] {
+        &self.senses[start.senses as usize..(start.senses + start.count) as usize]
+    }
+
+    #[inline]
+    fn senses_of(&self, node: u32) -> &[Sense] {
+        match self.nodes.get(node as usize..node as usize + 2) {
+            Some([this, next]) => &self.senses[this.senses as usize..next.senses as usize],
+            _ => &[],
+        }
+    }
+
+    /// The node that a word leads to from another; 0 for none.
+    #[inline]
+    fn step(&self, node: u32, word: WordId) -> u32 {
+        let Some([this, next]) = self.nodes.get(node as usize..node as usize + 2) else { return 0 };
+        if this.words & bit(word) == 0 {
+            return 0;
+        }
+        let steps = &self.steps[this.steps as usize..next.steps as usize];
+        steps.binary_search_by_key(&word, |step| step.0).map_or(0, |at| steps[at].1)
     }
 
     /// The longest phrase that starts at `tokens[0]`, and its senses.
     pub fn longest(&self, tokens: &[Token]) -> Option<(usize, &[Sense])> {
-        let mut node = *self.first.get(tokens.first()?.word as usize)?;
-        if node == 0 {
-            return None;
+        let start = self.start(tokens.first()?.word);
+        let mut best = (start.count > 0).then(|| (1, self.own(start)));
+        if start.node & OPEN == 0 {
+            return best;
         }
-        let (mut length, mut best) = (1, None);
+        let (mut node, mut length) = (start.node & NODE, 1);
         loop {
-            if !self.senses[node as usize].is_empty() {
-                best = Some((length, &self.senses[node as usize][..]));
-            }
-            if !self.open[node as usize] {
+            node = tokens.get(length).map_or(0, |token| self.step(node, token.word));
+            if node == 0 {
                 return best;
             }
-            match tokens.get(length).filter(|t| t.word != 0).and_then(|t| self.next.get(&(node, t.word))) {
-                Some(&next) => node = next,
-                None => return best,
-            }
             length += 1;
+            let senses = self.senses_of(node);
+            if !senses.is_empty() {
+                best = Some((length, senses));
+            }
         }
     }
 
     /// The senses of exactly these words.
     pub fn exact(&self, tokens: &[Token]) -> Option<&[Sense]> {
         let (first, rest) = tokens.split_first()?;
-        let mut node = *self.first.get(first.word as usize)?;
-        for token in rest {
-            node = *self.next.get(&(node, token.word))?;
-        }
-        Some(&self.senses[node as usize][..]).filter(|senses| node != 0 && !senses.is_empty())
+        let start = self.start(first.word).node & NODE;
+        let node = rest.iter().fold(start, |node, token| if node == 0 { 0 } else { self.step(node, token.word) });
+        Some(self.senses_of(node)).filter(|senses| node != 0 && !senses.is_empty())
     }
 
     /// The senses of the one word alone.
     pub fn single(&self, word: WordId) -> &[Sense] {
-        match self.first.get(word as usize) {
-            Some(&node) if node != 0 => &self.senses[node as usize],
-            _ => &[],
-        }
+        self.own(self.start(word))
     }
 
-    /// Senses any phrase that starts with this word may have: what the gate looks at. A phrase of several words counts by its first.
+    /// Senses any phrase that starts with this word may have: those of the word alone, and one of each kind of longer phrases.
     pub fn single_or_prefix(&self, word: WordId) -> &[Sense] {
-        match self.first.get(word as usize) {
-            Some(&node) if node != 0 => {
-                let node = node as usize;
-                if self.open[node] { &self.gate[node] } else { &self.senses[node] }
-            }
-            _ => &[],
-        }
+        self.gates.get(&word).map_or_else(|| self.single(word), |gate| &gate[..])
     }
 
-    /// Prepares `single_or_prefix`; called once, after the last insert.
-    pub fn freeze(&mut self) {
-        self.gate = self.senses.clone();
-        let mut nodes: Vec<(u32, u32)> = self.next.iter().map(|(&(from, _), &to)| (from, to)).collect();
-        // Children have higher numbers than their parents: from the highest down, senses rise to the first word.
-        nodes.sort_unstable_by_key(|&(_, to)| std::cmp::Reverse(to));
-        for (from, to) in nodes {
-            let below = std::mem::take(&mut self.gate[to as usize]);
-            for sense in &below {
-                let same_kind = |known: &Sense| std::mem::discriminant(known) == std::mem::discriminant(sense);
-                if !self.gate[from as usize].iter().any(same_kind) {
-                    self.gate[from as usize].push(*sense);
-                }
-            }
-            self.gate[to as usize] = below;
-        }
+    /// Whether a phrase that starts with this word can be a trigger, and whether one can name an actor: what the gate looks at.
+    #[inline]
+    pub fn can_be(&self, word: WordId) -> (bool, bool) {
+        let start = self.start(word).node;
+        (start & TRIGGER != 0, start & ACTOR != 0)
     }
 
     /// Every phrase, its normalised words joined by single spaces, in the order of insertion.
     pub fn phrases<'a>(&'a self, vocabulary: &'a Vocabulary) -> impl Iterator<Item = String> + 'a {
         // From each node the one above it and the word that leads down.
-        let mut above = vec![(0, 0); self.senses.len()];
-        for (word, &node) in self.first.iter().enumerate() {
-            above[node as usize] = (0, word as WordId);
+        let mut above = vec![(0, 0); self.nodes.len()];
+        for (word, &start) in self.starts.iter().enumerate() {
+            above[(start.node & NODE) as usize] = (0, word as WordId);
         }
-        for (&(from, word), &to) in &self.next {
-            above[to as usize] = (from, word);
+        for (number, pair) in self.nodes.windows(2).enumerate() {
+            for &(word, to) in &self.steps[pair[0].steps as usize..pair[1].steps as usize] {
+                above[to as usize] = (number as u32, word);
+            }
         }
-        (1..self.senses.len()).filter(|&node| !self.senses[node].is_empty()).map(move |node| {
+        (1..self.nodes.len() as u32).filter(|&node| !self.senses_of(node).is_empty()).map(move |node| {
             let mut words = Vec::new();
             let mut at = node;
             while at != 0 {
-                let (next, word) = above[at];
+                let (next, word) = above[at as usize];
                 words.push(vocabulary.word(word));
-                at = next as usize;
+                at = next;
             }
             words.reverse();
             words.join(" ")
@@ -186,11 +282,29 @@ impl Lexicon {
 
     /// How many phrases there are.
     pub fn len(&self) -> usize {
-        self.senses.iter().filter(|s| !s.is_empty()).count()
+        self.nodes.windows(2).filter(|pair| pair[0].senses < pair[1].senses).count()
     }
 
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
         self.senses.is_empty()
     }
+}
+
+/// What [`Lexicon::single_or_prefix`] says of the words that longer phrases begin with.
+fn gates(first: &[u32], mut senses: Vec<Senses>, steps: &mut [(u32, WordId, u32)]) -> FxHashMap<WordId, Senses> {
+    // Children have higher numbers than their parents: from the highest down, senses rise to the first word.
+    steps.sort_unstable_by_key(|&(_, _, to)| std::cmp::Reverse(to));
+    let mut open = vec![false; senses.len()];
+    for &(from, _, to) in steps.iter() {
+        open[from as usize] = true;
+        for sense in std::mem::take(&mut senses[to as usize]) {
+            let same_kind = |known: &Sense| std::mem::discriminant(known) == std::mem::discriminant(&sense);
+            if !senses[from as usize].iter().any(same_kind) {
+                senses[from as usize].push(sense);
+            }
+        }
+    }
+    let starts = first.iter().enumerate().filter(|&(_, &node)| open.get(node as usize).is_some_and(|open| *open));
+    starts.map(|(word, &node)| (word as WordId, std::mem::take(&mut senses[node as usize]))).collect()
 }

@@ -2,13 +2,72 @@
 
 use super::take::take;
 use super::{Anchor, DateMention, When, calendar, context};
-use crate::codebook::dates::{Atom, DateTables, Field, Kind};
-use crate::model::{Span, Token, TokenKind, flag};
+use crate::codebook::dates::{Atom, DateTables, Field, Kind, Reading, RuleNode};
+use crate::model::{Span, Token, TokenKind, WordId, flag};
 
 /// Finds the dates of one language.
 #[derive(Clone, Debug)]
 pub struct Tagger {
     pub(super) tables: DateTables,
+    /// By node of the phrase tree that a word begins: the fields that may be read there. Most steps of a rule fail by this.
+    fields: Vec<Fields>,
+    /// The nodes of the tree of rules, in its order.
+    steps: Vec<Steps>,
+}
+
+/// The edges of a node: words to be looked up, and the rest to be tried. Each with its place among all, for they are tried in order.
+#[derive(Clone, Debug)]
+struct Steps {
+    /// By word.
+    words: Vec<(WordId, usize, u32)>,
+    others: Vec<(usize, Atom, u32)>,
+    /// Fields that `others` ask for.
+    fields: Fields,
+    /// Whether `others` ask for marks or hyphens.
+    marks: bool,
+}
+
+impl Steps {
+    fn of(node: &RuleNode) -> Steps {
+        let mut steps = Steps { words: Vec::new(), others: Vec::new(), fields: 0, marks: false };
+        for (place, &(atom, next)) in node.edges.iter().enumerate() {
+            match atom {
+                Atom::Word(word) => steps.words.push((word, place, next)),
+                Atom::Field(field, ..) => steps.fields |= bit(field),
+                Atom::Mark(_) | Atom::Hyphen => steps.marks = true,
+            }
+            if !matches!(atom, Atom::Word(_)) {
+                steps.others.push((place, atom, next));
+            }
+        }
+        steps.words.sort_unstable();
+        steps
+    }
+}
+
+/// A set of fields, a bit each.
+type Fields = u32;
+
+fn bit(field: Field) -> Fields {
+    1 << field as u32
+}
+
+/// What digits can be.
+fn of_digits() -> Fields {
+    [
+        Field::Day,
+        Field::MonthNumber,
+        Field::Year,
+        Field::AnyYear,
+        Field::ShortYear,
+        Field::HijriYear,
+        Field::Decade,
+        Field::DecadeWord,
+        Field::Count,
+        Field::Ordinal,
+    ]
+    .into_iter()
+    .fold(0, |all, field| all | bit(field))
 }
 
 /// The longest match so far.
@@ -22,7 +81,28 @@ struct Best {
 impl Tagger {
     /// A tagger that runs these tables.
     pub fn new(tables: DateTables) -> Self {
-        Tagger { tables }
+        // Longer phrases have higher numbers than those they begin with: from the last down, what they can be rises to their first words.
+        let own = |readings: &Vec<Reading>| readings.iter().fold(0, |all, reading| all | bit(reading.field));
+        let mut fields: Vec<Fields> = tables.readings.iter().map(own).collect();
+        let mut steps: Vec<(u32, u32)> = tables.next.iter().map(|(&(from, _), &to)| (from, to)).collect();
+        steps.sort_unstable_by_key(|&(_, to)| std::cmp::Reverse(to));
+        for (from, to) in steps {
+            fields[from as usize] |= fields[to as usize];
+        }
+        for all in &mut fields {
+            if *all & (bit(Field::Number) | bit(Field::Ordinal)) != 0 {
+                *all |= bit(Field::Day) | bit(Field::Count) | bit(Field::Ordinal);
+            }
+        }
+        let steps = tables.nodes.iter().map(Steps::of).collect();
+        Tagger { tables, fields, steps }
+    }
+
+    /// The fields that a token, alone or with those after it, may be read as: no other is worth trying.
+    fn fields_of(&self, token: &Token) -> Fields {
+        let node = self.tables.first.get(token.word as usize).copied().unwrap_or(0);
+        let words = if node == 0 { 0 } else { self.fields[node as usize] };
+        if token.kind == TokenKind::Number { words | of_digits() } else { words }
     }
 
     /// The tables it runs.
@@ -68,6 +148,7 @@ impl Tagger {
     }
 
     fn walk(&self, tokens: &[Token], start: usize, node: u32, at: usize, when: &When, best: &mut Option<Best>) {
+        let steps = &self.steps[node as usize];
         let node = &self.tables.nodes[node as usize];
         if let Some(rule) = node.rule.filter(|_| at > start) {
             let longer = best.is_none_or(|b| at > b.end || (at == b.end && rule < b.rule));
@@ -78,12 +159,18 @@ impl Tagger {
         }
         // A line's end ends every expression.
         let Some(token) = tokens.get(at).filter(|t| at == start || !t.has(flag::LINE_START)) else { return };
-        for &(atom, next) in &node.edges {
+        let word = steps.words.binary_search_by_key(&token.word, |step| step.0).ok().map(|i| (steps.words[i].1, steps.words[i].2));
+        let mut word = word.filter(|_| token.word != 0);
+        let fields = self.fields_of(token);
+        let tried = fields & steps.fields != 0 || steps.marks && (token.kind == TokenKind::Mark || token.has(flag::HYPHEN));
+        for &(place, atom, next) in steps.others.iter().filter(|_| tried) {
+            if let Some((_, next)) = word.take_if(|(before, _)| *before < place) {
+                self.walk(tokens, start, next, at + 1, when, best);
+            }
             match atom {
-                Atom::Word(id) if token.word == id => self.walk(tokens, start, next, at + 1, when, best),
                 Atom::Mark(c) if token.is_mark(c) => self.walk(tokens, start, next, at + 1, when, best),
                 Atom::Hyphen if token.has(flag::HYPHEN) => self.walk(tokens, start, next, at, when, best),
-                Atom::Field(field, wanted, role) => {
+                Atom::Field(field, wanted, role) if fields & bit(field) != 0 => {
                     for way in take(&self.tables, tokens, at, field) {
                         if wanted.is_some_and(|value| value != way.value) {
                             continue;
@@ -99,6 +186,9 @@ impl Tagger {
                 }
                 _ => {}
             }
+        }
+        if let Some((_, next)) = word {
+            self.walk(tokens, start, next, at + 1, when, best);
         }
     }
 

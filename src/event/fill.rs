@@ -53,6 +53,10 @@ pub fn readings(
     for &concept in &spot.concepts {
         for &number in &language.by_head[concept as usize] {
             let pattern = &language.patterns[number as usize];
+            // Most patterns name a concept that the sentence does not.
+            if misses.is_none() && pattern.needs & !parse.concepts != 0 {
+                continue;
+            }
             match fill(parse, spot, cast, language, pattern) {
                 Ok(mut reading) => {
                     reading.pattern = number;
@@ -84,7 +88,7 @@ struct Filler<'a> {
     between: SmallVec<[u16; 4]>,
     /// The pattern is read in the passive.
     passive: bool,
-    of: SmallVec<[u16; 2]>,
+    of: &'a [u16],
     used: SmallVec<[(usize, bool); 4]>,
 }
 
@@ -94,8 +98,6 @@ fn fill(parse: &Parse, spot: &Spot, cast: &Cast, language: &Language, pattern: &
         Trigger::Verb(v) => &parse.verb_arguments[v],
         Trigger::Noun(n) => &parse.noun_arguments[n],
     };
-    let of = if vso { ["ل", "من"] } else { ["of", "of"] };
-    let of = of.iter().filter_map(|w| language.prepositions.iter().position(|p| p == w)).map(|p| p as u16).collect();
     let mut filler = Filler {
         parse,
         cast,
@@ -104,16 +106,18 @@ fn fill(parse: &Parse, spot: &Spot, cast: &Cast, language: &Language, pattern: &
         vso,
         between: (0..language.prepositions.len()).filter(|&p| language.profile.between.contains(&language.prepositions[p].as_str())).map(|p| p as u16).collect(),
         passive: arguments.passive || arguments.reduced && !pattern.objects.is_empty(),
-        of,
+        of: &language.of,
         used: SmallVec::new(),
     };
     let mut reading = Reading { trigger: spot.trigger, nominal: matches!(spot.trigger, Trigger::Noun(_)), ..Reading::default() };
     // Concepts first: they decide which phrases are left for the actors. Then prepositional places, then bare ones.
     let mut places: SmallVec<[(&Place, u8); 5]> = SmallVec::new();
-    places.extend(pattern.obliques.iter().map(|p| (p, 2)));
-    places.extend(pattern.objects.iter().map(|p| (p, 1)));
-    places.extend(pattern.subject.iter().map(|p| (p, 0)));
-    places.sort_by_key(|(place, _)| !matches!(place.slot, Slot::Concept(_)));
+    for concepts in [true, false] {
+        let wanted = |p: &&Place| matches!(p.slot, Slot::Concept(_)) == concepts;
+        places.extend(pattern.obliques.iter().filter(wanted).map(|p| (p, 2)));
+        places.extend(pattern.objects.iter().filter(wanted).map(|p| (p, 1)));
+        places.extend(pattern.subject.iter().filter(wanted).map(|p| (p, 0)));
+    }
     let mut filled = 0;
     for (place, role) in places {
         let candidates = filler.candidates(place, role, pattern);
@@ -208,7 +212,10 @@ impl Filler<'_> {
     fn affected(&mut self, reading: &mut Reading, language: &Language) {
         let source = &reading.source.whos;
         let other = |whos: &Whos| {
-            !whos.is_empty() && whos.iter().all(|w| !w.media && source.iter().all(|s| s.code != w.code && (!w.place || s.code.country != w.code.country)))
+            !whos.is_empty()
+                && whos
+                    .iter()
+                    .all(|w| !w.media && source.iter().all(|s| s.code != w.code && (!w.place || s.code.country != w.code.country)))
         };
         let locative = |p: u16| language.profile.locatives.contains(&language.prepositions[p as usize].as_str());
         let objects = reading.concepts.iter().chain(&self.arguments.objects).copied();
@@ -216,11 +223,17 @@ impl Filler<'_> {
         let parts = self.arguments.obliques.iter().filter(|(p, _)| !locative(*p)).map(|&(_, np)| (np, false));
         let places = self.arguments.obliques.iter().filter(|(p, _)| locative(*p)).map(|&(_, np)| (np, false));
         let found = owners.chain(parts).chain(places).find(|&(np, inner)| {
-            Some(np) != reading.source.np && Some(np) != self.arguments.agent && other(if inner { &self.cast.inner[np] } else { &self.cast.whole[np] })
+            Some(np) != reading.source.np
+                && Some(np) != self.arguments.agent
+                && other(if inner { &self.cast.inner[np] } else { &self.cast.whole[np] })
         });
         if let Some((np, inner)) = found {
             let whos = if inner { &self.cast.inner[np] } else { &self.cast.whole[np] };
-            reading.target = Roles { np: Some(np), whos: whos.iter().cloned().map(|w| Who { weight: w.weight * 0.8, ..w }).collect(), how: "whom it touches" };
+            reading.target = Roles {
+                np: Some(np),
+                whos: whos.iter().cloned().map(|w| Who { weight: w.weight * 0.8, ..w }).collect(),
+                how: "whom it touches",
+            };
         }
     }
 
@@ -358,7 +371,9 @@ impl Filler<'_> {
             self.push(out, of, false, "of the object");
         }
         // «قبلت إريتريا وساطة قطر».
-        if self.vso && let Some(owner) = (np + 1..self.parse.nps.len().min(np + 3)).find(|&m| self.parse.nps[m].genitive_of == Some(np)) {
+        if self.vso
+            && let Some(owner) = (np + 1..self.parse.nps.len().min(np + 3)).find(|&m| self.parse.nps[m].genitive_of == Some(np))
+        {
             self.push(out, owner, false, "genitive of the object");
         }
     }

@@ -4,7 +4,7 @@ use smallvec::SmallVec;
 
 use super::{Cast, Reading, Roles, Trigger};
 use crate::codebook::{Action, Pattern};
-use crate::model::{ActorCode, ActorRef, Framing, Parse, Span, Token, Who};
+use crate::model::{ActorCode, ActorRef, Framing, Parse, Parts, Span, Token, Who};
 
 /// Confidence of a side that nobody fills.
 const NO_SOURCE: f32 = 0.8;
@@ -94,7 +94,7 @@ pub fn pairs(scene: &Scene, reading: &Reading, framing: &Framing, action: &Actio
     {
         // "Protests broke out": who protests is known though not named.
         let who = Who {
-            code: ActorCode { roles: vec![role.clone()], ..ActorCode::default() },
+            code: ActorCode { roles: Parts::from_iter([role.clone()]), ..ActorCode::default() },
             name: None,
             units: (0, 0),
             weight: 0.85,

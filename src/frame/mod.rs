@@ -98,9 +98,7 @@ pub fn framing(parse: &Parse, trigger: Trigger, language: &Language, purpose: Op
             }
             None => {
                 // «أعلن الجيش مقتل», «أعلن عن مقتل», «أفاد بمقتل»: said to have happened. Who announces it may have done it, who reports it not.
-                let led_by = |words: &[&str]| {
-                    matches!(trigger, Trigger::Noun(n) if parse.nps[n].preposition.is_some_and(|p| words.contains(&language.prepositions[p as usize].as_str())))
-                };
+                let led_by = |words: &[&str]| matches!(trigger, Trigger::Noun(n) if parse.nps[n].preposition.is_some_and(|p| words.contains(&language.prepositions[p as usize].as_str())));
                 let announced = control == Control::EventObject || led_by(language.profile.announcing);
                 let said = announced || led_by(language.profile.reporting);
                 if event_noun && vso && parse.predicates[w].saying && said {
@@ -283,7 +281,11 @@ fn operator_of(parse: &Parse, w: usize, language: &Language, control: Control, m
             operator.marker.is_none_or(|m| m == marker)
         } || vso && control == Control::Subject;
         let unmarked = operator.marker.is_none() && marker != 0 && control == Control::EventOblique;
-        if kind && fits && !unmarked && best.is_none_or(|known| language.operators[known as usize].marker.is_none() && operator.marker.is_some()) {
+        if kind
+            && fits
+            && !unmarked
+            && best.is_none_or(|known| language.operators[known as usize].marker.is_none() && operator.marker.is_some())
+        {
             best = Some(number);
         }
     }

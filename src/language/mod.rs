@@ -2,9 +2,11 @@
 //! [`Profile`] (data from `languages/*.yaml`) and one inflector a language (`en.rs`, `ar.rs`); the engine is the same.
 
 mod ar;
+mod clitics;
 mod detect;
 mod en;
 mod inflect;
+mod letters;
 mod normalise;
 mod profile;
 mod sentences;
@@ -13,6 +15,7 @@ mod vocabulary;
 
 pub use detect::detect;
 pub use inflect::{Inflected, form, inflect_demonym, inflect_noun, inflect_verb};
+pub use letters::Letters;
 pub use normalise::{fold_into, normalise};
 pub use profile::{Lang, Order, Profile};
 pub use sentences::split_sentences;

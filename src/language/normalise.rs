@@ -4,8 +4,10 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+use super::letters::Letters;
+
 /// What a character becomes when folded.
-enum Folded {
+pub(super) enum Folded {
     /// Dropped: diacritics, tatweel, zero-width marks.
     Nothing,
     /// One character, already folded.
@@ -14,7 +16,7 @@ enum Folded {
     Ask,
 }
 
-fn fold_char(c: char) -> Folded {
+pub(super) fn fold_char(c: char) -> Folded {
     match c {
         'a'..='z' | '0'..='9' => Folded::One(c),
         'A'..='Z' => Folded::One(c.to_ascii_lowercase()),
@@ -60,9 +62,10 @@ pub fn fold_into(c: char, out: &mut String) {
 
 /// The folded form of a text. The й and ё of Cyrillic lose their marks like any accent, in codebook and news alike.
 pub fn normalise(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    text.chars().for_each(|c| fold_into(c, &mut out));
-    out
+    let letters = Letters::default();
+    let mut out = Vec::with_capacity(text.len());
+    text.chars().for_each(|c| letters.fold_into(c, &mut out));
+    String::from_utf8(out).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
 }
 
 #[cfg(test)]

@@ -58,6 +58,8 @@ pub struct Profile {
     pub enclitics: Vec<&'static str>,
     /// The article written together with its noun.
     pub article: Option<&'static str>,
+    /// Prepositions of possession and of origin, in this order.
+    pub of: &'static [&'static str],
     /// Prepositions that put something somewhere.
     pub locatives: &'static [&'static str],
     /// Pronouns of the speaker.
@@ -99,6 +101,7 @@ impl Profile {
                 layers: vec![],
                 enclitics: vec![],
                 article: None,
+                of: &["of", "of"],
                 locatives: &["in", "at", "near", "within", "inside", "outside", "across", "around", "throughout"],
                 first_person: &["i", "we", "me", "us"],
                 third_person: &["he", "she", "him", "her", "himself", "herself"],
@@ -122,6 +125,7 @@ impl Profile {
                 layers: vec![0..2, 2..6],
                 enclitics: vec!["هما", "كما", "ها", "هم", "هن", "نا", "كم", "ني", "ه"],
                 article: Some("ال"),
+                of: &["ل", "من"],
                 locatives: &["في", "ب", "قرب", "بالقرب من", "داخل", "خارج", "وسط", "شمال", "جنوب", "شرق", "غرب"],
                 first_person: &["انا", "نحن"],
                 third_person: &["هو", "هي"],

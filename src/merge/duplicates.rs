@@ -5,14 +5,31 @@ use std::collections::hash_map::Entry;
 
 use sha2::{Digest, Sha256};
 
+use crate::language::Letters;
+
 /// Half a SHA-256 over the letters and digits of `text`, in lower case; None where it has none.
 pub fn fingerprint(text: &str) -> Option<u128> {
-    let mut kept = String::with_capacity(text.len());
-    kept.extend(text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase));
+    let letters = Letters::default();
+    let mut kept = Vec::with_capacity(text.len());
+    for c in text.chars() {
+        if c.is_ascii() {
+            if c.is_ascii_alphanumeric() {
+                kept.push(c.to_ascii_lowercase() as u8);
+            }
+        } else if letters.is_alphanumeric(c) {
+            let mut written = [0; 4];
+            // Hebrew to Arabic: no letter has a case.
+            if ('\u{0590}'..'\u{08ff}').contains(&c) {
+                kept.extend_from_slice(c.encode_utf8(&mut written).as_bytes());
+            } else {
+                c.to_lowercase().for_each(|lower| kept.extend_from_slice(lower.encode_utf8(&mut written).as_bytes()));
+            }
+        }
+    }
     if kept.is_empty() {
         return None;
     }
-    let digest = Sha256::digest(kept.as_bytes());
+    let digest = Sha256::digest(&kept);
     Some(digest.iter().take(16).fold(0u128, |number, byte| number << 8 | u128::from(*byte)))
 }
 

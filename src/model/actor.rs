@@ -1,20 +1,26 @@
-use serde::Serialize;
+use compact_str::CompactString;
 use smallvec::SmallVec;
+
+/// A part of a code, or a name: copied with every noun phrase that names it, and nearly always short enough to need no memory of its own.
+pub type Part = CompactString;
+
+/// Role codes in order; most actors have one or none.
+pub type Parts = SmallVec<[Part; 2]>;
 
 /// A CAMEO actor code in its parts. [`ActorCode::code`] joins them in CAMEO's order: country, then group, then roles,
 /// then ethnic and religious codes (`RUSGOV`, `BFAMIL`, `IGOUNO`).
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ActorCode {
     /// Three-letter country or region.
-    pub country: Option<String>,
+    pub country: Option<Part>,
     /// Known-group code (`UNO`, `ALQ`).
-    pub group: Option<String>,
+    pub group: Option<Part>,
     /// Role codes in order (`GOV`, `MIL`, `REB`; `IGO`, `NGO`, `IMG` for international actors).
-    pub roles: Vec<String>,
+    pub roles: Parts,
     /// CAMEO ethnic code.
-    pub ethnic: Option<String>,
+    pub ethnic: Option<Part>,
     /// CAMEO religion code.
-    pub religion: Option<String>,
+    pub religion: Option<Part>,
 }
 
 impl ActorCode {
@@ -23,7 +29,7 @@ impl ActorCode {
     /// INT, MNC) stand where a country would.
     pub fn code(&self) -> String {
         let mut out = String::new();
-        let (prefix, roles): (Vec<&String>, Vec<&String>) =
+        let (prefix, roles): (SmallVec<[&Part; 4]>, SmallVec<[&Part; 4]>) =
             self.roles.iter().partition(|role| matches!(role.as_str(), "IGO" | "NGO" | "IMG" | "INT" | "MNC" | "NGM"));
         if let Some(country) = &self.country {
             out.push_str(country);
@@ -50,7 +56,7 @@ pub struct Who {
     /// The code; only roles where no country is named.
     pub code: ActorCode,
     /// Canonical name; None for a bare role.
-    pub name: Option<String>,
+    pub name: Option<Part>,
     /// Units that gave it.
     pub units: (usize, usize),
     /// How sure: 1 for a name or a role with its country, less for a country's unknown thing.
@@ -64,4 +70,6 @@ pub struct Who {
 }
 
 /// Several: "Russian and Turkish officials", "France and Germany".
-pub type Whos = SmallVec<[Who; 2]>;
+///
+/// No small vector: most phrases name nobody, and a sentence has many.
+pub type Whos = Vec<Who>;

@@ -1,6 +1,6 @@
 use chrono::{DateTime, Utc};
 
-use super::{ActorCode, DateValue, Span};
+use super::{ActorCode, DateValue, Part, Span};
 
 /// An actor as coded from a noun phrase.
 #[derive(Clone, Debug, PartialEq)]
@@ -8,7 +8,7 @@ pub struct ActorRef {
     /// Its code; empty where the text names someone without saying who.
     pub code: ActorCode,
     /// Canonical name from the codebook; None for a bare role.
-    pub name: Option<String>,
+    pub name: Option<Part>,
     /// The words that gave it: bytes of the article's text.
     pub span: Span,
 }

@@ -9,11 +9,11 @@ mod sense;
 mod span;
 mod token;
 
-pub use actor::{ActorCode, Who, Whos};
+pub use actor::{ActorCode, Part, Parts, Who, Whos};
 pub use date::{Basis, DateFlags, DateValue, Precision, PublishedBasis};
 pub use event::{ActorRef, Event, Evidence, Mention, Place, PlaceType};
 pub use page::{Article, Drop, DropReason, Page, Record, Reject};
-pub use parse::{Arguments, Class, Control, Framing, Item, Np, Parse, Predicate, Unit};
+pub use parse::{Arguments, Class, Control, Framing, Item, Np, Parse, Predicate, Unit, concept_bit};
 pub use sense::{Func, LightKind, NameKind, Sense};
 pub use span::Span;
 pub use token::{Sentence, Token, TokenKind, WordId, flag};

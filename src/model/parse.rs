@@ -196,6 +196,13 @@ pub struct Parse<'a> {
     pub noun_arguments: Vec<Arguments>,
     /// Telegraphic grammar.
     pub headline: bool,
+    /// The concepts its units can be, as [`concept_bit`]s: what is not in here need not be looked for.
+    pub concepts: u64,
+}
+
+/// The bit that stands for a concept; others share it.
+pub fn concept_bit(concept: u32) -> u64 {
+    1 << (concept % 64)
 }
 
 /// What stands around a trigger.

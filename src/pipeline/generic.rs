@@ -98,7 +98,9 @@ pub(super) fn generics(
         let target = match (rule.kind, control) {
             (OperatorKind::Object, Control::Object(n) | Control::That(n)) => held(parse, cast, n, "who is to do it", &source.whos),
             // "was asked to".
-            (OperatorKind::Object, _) if above.passive => above.subject.map(|n| whole(cast, Some(n), "who is to do it")).unwrap_or_default(),
+            (OperatorKind::Object, _) if above.passive => {
+                above.subject.map(|n| whole(cast, Some(n), "who is to do it")).unwrap_or_default()
+            }
             _ => concerned(parse, cast, v, &source.whos),
         };
         push(&mut out, Generic { trigger: Trigger::Verb(w), operator, source, target, cell }, language);

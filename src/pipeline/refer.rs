@@ -7,12 +7,12 @@ use super::telling::Telling;
 use crate::actors;
 use crate::codebook::{ActorKind, Codebook, Language};
 use crate::event::Cast;
-use crate::model::{Class, Item, NameKind, Parse, Sense, Who, Whos, flag};
+use crate::model::{Class, Item, NameKind, Parse, Part, Sense, Who, Whos, flag};
 
 impl<'e> Telling<'_, 'e> {
     /// Pronouns, "his country", and roles whose country is said elsewhere.
     pub(super) fn refer(&self, codebook: &Codebook, language: &Language, parse: &Parse, cast: &mut Cast, speaker: Option<usize>) {
-        let locative = |p: u16| language.profile.locatives.contains(&language.prepositions[p as usize].as_str());
+        let locative = |p: u16| language.is_locative(p);
         let place = parse
             .nps
             .iter()
@@ -181,7 +181,7 @@ impl<'e> Telling<'_, 'e> {
 /// The one country a sentence names as an actor, if it names only one.
 ///
 /// Not the other side's: "parliament ratified the agreement with Cyprus".
-fn only_country(parse: &Parse, cast: &Cast, locative: &dyn Fn(u16) -> bool) -> Option<String> {
+fn only_country(parse: &Parse, cast: &Cast, locative: &dyn Fn(u16) -> bool) -> Option<Part> {
     let mut named = (0..parse.nps.len()).flat_map(|n| {
         let other_side = parse.nps[n].preposition.is_some_and(|p| !locative(p)) && !parse.nps[n].agent;
         let whos = cast.whole[n].iter().chain(&cast.inner[n]).filter(|w| w.weight > 0.8);
@@ -208,13 +208,13 @@ fn bare(who: &Who) -> bool {
 }
 
 /// The countries that a preposition of place names right after a noun phrase, where there are several.
-fn located(parse: &Parse, n: usize, codebook: &Codebook, locative: &dyn Fn(u16) -> bool) -> Option<SmallVec<[String; 2]>> {
+fn located(parse: &Parse, n: usize, codebook: &Codebook, locative: &dyn Fn(u16) -> bool) -> Option<SmallVec<[Part; 2]>> {
     let item = parse.nps[n].item;
     let Item::Np(m) = *parse.items.get(item + 2)? else { return None };
     if !parse.nps[m].preposition.is_some_and(locative) || parse.nps[m].list.is_empty() {
         return None;
     }
-    let countries: SmallVec<[String; 2]> =
+    let countries: SmallVec<[Part; 2]> =
         std::iter::once(m).chain(parse.nps[m].list.iter().copied()).filter_map(|m| actors::country_of(parse, m, codebook)).collect();
     (!countries.is_empty()).then_some(countries)
 }

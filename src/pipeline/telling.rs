@@ -10,7 +10,7 @@ use crate::dates::{Anchor, Direction, date_for};
 use crate::event::{Cast, NearMiss, Pair, Reading, Scene, Spot, Trigger, best, pairs, plain_pairs, readings};
 use crate::frame::{self, Cell};
 use crate::language::{Order, form};
-use crate::model::{Class, Evidence, Mention, Parse, Sense, Sentence, Span, Token, Who, WordId};
+use crate::model::{Class, Evidence, Mention, Parse, Part, Sense, Sentence, Span, Token, Who, WordId};
 use crate::places;
 
 /// Below this a mention is not worth a row.
@@ -69,7 +69,7 @@ pub struct Telling<'a, 'e> {
     /// The last country, government or group that was a subject: "its", and the last two: "the two countries".
     pub(super) sides: Vec<Who>,
     /// The country the article is mostly about, from its first sentences.
-    pub(super) focus: Option<String>,
+    pub(super) focus: Option<Part>,
 }
 
 impl<'a, 'e> Telling<'a, 'e> {
@@ -201,7 +201,8 @@ impl<'a, 'e> Telling<'a, 'e> {
     fn comes(&self, parse: &Parse, trigger: Trigger, sentence: &Sentence) -> bool {
         let (Trigger::Verb(v), Some(published)) = (trigger, self.prepared.article.published_when.last) else { return false };
         let predicate = &parse.predicates[v];
-        let present = predicate.form & (form::S | form::BASE | form::PRES | form::ING) != 0 && predicate.form & (form::PAST | form::PART) == 0;
+        let present =
+            predicate.form & (form::S | form::BASE | form::PRES | form::ING) != 0 && predicate.form & (form::PAST | form::PART) == 0;
         let token = parse.units[predicate.unit].first;
         let anchor = Anchor::within(&self.prepared.article.published_when);
         present

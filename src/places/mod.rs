@@ -5,7 +5,7 @@ use crate::model::{NameKind, Parse, Place, PlaceType, Sense, Span, Token};
 
 /// The place that a preposition of place puts nearest to item `at`, if any. Where a name is a city's and a country's capital it is the city.
 pub fn place_for(parse: &Parse, at: usize, language: &Language, codebook: &Codebook, tokens: &[Token]) -> Option<Place> {
-    let locative = |p: u16| language.profile.locatives.contains(&language.prepositions[p as usize].as_str());
+    let locative = |p: u16| language.is_locative(p);
     parse
         .nps
         .iter()
@@ -41,9 +41,9 @@ fn named(parse: &Parse, n: usize, codebook: &Codebook, tokens: &[Token]) -> Opti
     let (actor, span) = country?;
     let actor = &codebook.actors[actor as usize];
     Some(Place {
-        name: actor.name.clone(),
+        name: actor.name.to_string(),
         kind: PlaceType::Country,
-        country: actor.spells.first().and_then(|s| s.code.country.clone()),
+        country: actor.spells.first().and_then(|s| s.code.country.as_ref()).map(ToString::to_string),
         admin1: None,
         latitude: None,
         longitude: None,
@@ -56,7 +56,7 @@ fn of_city(city: &City, span: Span) -> Place {
     Place {
         name: city.name.clone(),
         kind: city.kind,
-        country: Some(city.country.clone()),
+        country: Some(city.country.to_string()),
         admin1: None,
         latitude: Some(city.latitude),
         longitude: Some(city.longitude),

@@ -1,6 +1,7 @@
 //! A page as lines, each with its looks: how long, how it ends, whether it is prose, and what the markers say.
 
-use super::markers::{Hit, How, Markers, squash};
+use super::markers::{Hit, How, Markers};
+use crate::language::Letters;
 use crate::model::{DropReason, Span};
 
 /// How a line ends.
@@ -69,6 +70,7 @@ impl Line<'_> {
 pub(super) fn read<'a>(text: &'a str, markers: &Markers) -> Vec<Line<'a>> {
     let mut lines: Vec<Line<'a>> = Vec::new();
     let mut offset = 0;
+    let letters = Letters::default();
     for raw in text.split('\n') {
         let trimmed = raw.trim();
         let start = offset + (raw.len() - raw.trim_start().len());
@@ -76,7 +78,7 @@ pub(super) fn read<'a>(text: &'a str, markers: &Markers) -> Vec<Line<'a>> {
         if trimmed.is_empty() {
             continue;
         }
-        let words = trimmed.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).count();
+        let words = count_words(trimmed, letters);
         let mut line = Line {
             span: Span::new(start, start + trimmed.len()),
             text: trimmed,
@@ -91,6 +93,19 @@ pub(super) fn read<'a>(text: &'a str, markers: &Markers) -> Vec<Line<'a>> {
     lines
 }
 
+/// Stretches between white space that hold a letter or a digit.
+fn count_words(line: &str, letters: Letters) -> usize {
+    let (mut words, mut inside) = (0, false);
+    for c in line.chars() {
+        if inside {
+            inside = !letters.is_whitespace(c);
+        } else if letters.is_alphanumeric(c) {
+            (words, inside) = (words + 1, true);
+        }
+    }
+    words
+}
+
 /// What a line is by its markers and its shape.
 fn look(line: &Line, first: bool, markers: &Markers) -> Option<Hit> {
     let whole = |reason| Some(Hit { reason, how: How::Whole });
@@ -103,7 +118,7 @@ fn look(line: &Line, first: bool, markers: &Markers) -> Option<Hit> {
     if credits_a_picture(line, markers) {
         return whole(DropReason::Caption);
     }
-    if let Some(hit) = markers.of(&squash(line.text)) {
+    if let Some(hit) = markers.of(line.text) {
         return Some(hit).filter(|hit| {
             line.words <= most_words(hit.reason)
                 // "… as he told Getty Images." is a sentence.

@@ -4,7 +4,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::codebook::furniture::{RawFurniture, read_furniture};
 use crate::diagnostic::{At, Diagnostic};
-use crate::language::normalise;
+use crate::language::{Letters, normalise};
 use crate::model::DropReason;
 
 /// What a marker said of a line.
@@ -41,6 +41,8 @@ pub struct Markers {
     /// By last word; the longest first.
     ends: FxHashMap<String, Vec<(String, DropReason)>>,
     credits: FxHashSet<String>,
+    /// Bytes of the longest marker.
+    longest: usize,
 }
 
 impl Markers {
@@ -74,6 +76,7 @@ impl Markers {
             for (how, text) in words {
                 let key = squash(text);
                 let at = || At { file: file.to_string(), line: text.line, column: text.column, length: text.chars().count() as u32 };
+                self.longest = self.longest.max(key.len());
                 if key.is_empty() {
                     problems.push(Diagnostic::error("empty-marker", at(), "a marker needs letters").help("remove the entry"));
                     continue;
@@ -96,32 +99,49 @@ impl Markers {
         }
     }
 
-    /// What the markers say of a squashed line.
+    /// What the markers say of a line. Of a paragraph only the two ends are looked at, as far as the longest marker reaches.
     pub(super) fn of(&self, line: &str) -> Option<Hit> {
-        let hit = |reason: &DropReason, how| Hit { reason: *reason, how };
-        if let Some(reason) = self.labels.get(line) {
-            return Some(hit(reason, How::Heading));
+        // Folded they must still be longer than a label may be and than any marker.
+        let (longer, piece) = (self.longest + 4, (self.longest + 32).max(LABEL * 3));
+        let (head, tail) = (floor(line, piece), floor(line, line.len().saturating_sub(piece)));
+        if head < tail {
+            let (head, tail) = (squash(&line[..head]), squash(&line[tail..]));
+            if head.len() > longer && tail.len() > longer && head.chars().nth(LABEL).is_some() {
+                return self.at_start(&head).or_else(|| self.at_end(&tail));
+            }
         }
-        if let Some(reason) = self.whole.get(line) {
-            return Some(hit(reason, How::Whole));
+        let line = squash(line);
+        if let Some(&reason) = self.labels.get(&line) {
+            return Some(Hit { reason, how: How::Heading });
         }
-        for (at, c) in line.char_indices().take(48) {
+        if let Some(&reason) = self.whole.get(&line) {
+            return Some(Hit { reason, how: How::Whole });
+        }
+        self.at_start(&line).or_else(|| self.at_end(&line))
+    }
+
+    /// What the markers say of a squashed line's first words.
+    fn at_start(&self, line: &str) -> Option<Hit> {
+        for (at, c) in line.char_indices().take(LABEL) {
             if matches!(c, ':' | '|' | '-' | '–' | '—' | '»' | '/' | '؛' | '(')
                 && let Some(reason) = self.labels.get(line[..at].trim_end())
             {
                 // A hyphen inside a word ("related-party") or a slash does not end a label; a colon does, with or without space.
                 let set_off = c == ':' || line[..at].ends_with(' ');
                 if set_off {
-                    return Some(hit(reason, How::Label));
+                    return Some(Hit { reason: *reason, how: How::Label });
                 }
             }
         }
         let starts = self.starts.get(first_word(line)).into_iter().flatten();
-        if let Some((_, reason)) = starts.into_iter().find(|(key, _)| begins(line, key)) {
-            return Some(hit(reason, How::Start));
-        }
-        let ends = self.ends.get(last_word(line)).into_iter().flatten();
-        ends.into_iter().find(|(key, _)| finishes(line, key)).map(|(key, reason)| hit(reason, How::End(key.split(' ').count())))
+        starts.into_iter().find(|(key, _)| begins(line, key)).map(|(_, reason)| Hit { reason: *reason, how: How::Start })
+    }
+
+    /// What the markers say of a squashed line's last words.
+    fn at_end(&self, line: &str) -> Option<Hit> {
+        let mut ends = self.ends.get(last_word(line)).into_iter().flatten();
+        let (key, reason) = ends.find(|(key, _)| finishes(line, key))?;
+        Some(Hit { reason: *reason, how: How::End(key.split(' ').count()) })
     }
 
     /// Whether these words are an agency that pictures are credited to.
@@ -139,6 +159,14 @@ impl Markers {
             .take(4)
             .any(|end| self.labels.get(&inside[..end]).is_some_and(|reason| *reason == DropReason::Caption))
     }
+}
+
+/// Most letters of a label, its colon included.
+const LABEL: usize = 48;
+
+/// The last character's boundary in `text` that is not after byte `at`.
+fn floor(text: &str, at: usize) -> usize {
+    (0..=at.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
 }
 
 fn reason(kind: &str) -> DropReason {
@@ -165,26 +193,37 @@ fn listed(map: &mut FxHashMap<String, Vec<(String, DropReason)>>, word: String, 
 
 /// The form in which lines and markers are compared: normalised, single spaces, without bullets and brackets before and marks after.
 pub(super) fn squash(line: &str) -> String {
-    let folded = normalise(line).replace('©', "© ");
-    let start = folded.find(|c: char| c.is_alphanumeric() || matches!(c, '©' | '@' | '#')).unwrap_or(folded.len());
-    let rest = folded[start..].trim_end_matches(|c: char| c.is_whitespace() || ".:;,!?…)]»\"'”’*>←→-–—|".contains(c));
+    let letters = Letters::default();
+    let folded = normalise(line);
+    // © stands alone in a line's words: "©Reuters" is two.
+    let folded = if folded.contains('©') { folded.replace('©', "© ") } else { folded };
+    let start = folded.find(|c: char| letters.is_alphanumeric(c) || matches!(c, '©' | '@' | '#')).unwrap_or(folded.len());
+    let end = |c: char| letters.is_whitespace(c) || (!letters.is_alphanumeric(c) && ".:;,!?…)]»\"'”’*>←→-–—|".contains(c));
+    let rest = folded[start..].trim_end_matches(end);
     let mut out = String::with_capacity(rest.len());
-    for word in rest.split_whitespace() {
-        if !out.is_empty() {
-            out.push(' ');
+    let mut space = false;
+    for c in rest.chars() {
+        if letters.is_whitespace(c) {
+            space = true;
+        } else {
+            if std::mem::take(&mut space) {
+                out.push(' ');
+            }
+            out.push(c);
         }
-        out.push_str(word);
     }
     out
 }
 
 fn first_word(line: &str) -> &str {
-    let end = line.char_indices().find(|(at, c)| *at > 0 && !c.is_alphanumeric()).map_or(line.len(), |(at, _)| at);
+    let letters = Letters::default();
+    let end = line.char_indices().find(|(at, c)| *at > 0 && !letters.is_alphanumeric(*c)).map_or(line.len(), |(at, _)| at);
     &line[..end]
 }
 
 fn last_word(line: &str) -> &str {
-    let start = line.char_indices().rev().find(|(_, c)| !c.is_alphanumeric()).map_or(0, |(at, c)| at + c.len_utf8());
+    let letters = Letters::default();
+    let start = line.char_indices().rev().find(|(_, c)| !letters.is_alphanumeric(*c)).map_or(0, |(at, c)| at + c.len_utf8());
     &line[start..]
 }
 
@@ -211,7 +250,7 @@ mod tests {
 
     fn of(line: &str) -> Option<(DropReason, How)> {
         let markers = Markers::from_yaml(&[("furniture.yaml", YAML)]).expect("a good file");
-        markers.of(&squash(line)).map(|hit| (hit.reason, hit.how))
+        markers.of(line).map(|hit| (hit.reason, hit.how))
     }
 
     #[test]

@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use super::TableError;
 use super::rows::Rows;
 use super::schema::Table;
-use crate::model::{ActorRef, DateFlags, Mention};
+use crate::model::{ActorRef, DateFlags, Mention, Part};
 
 /// What the codebook says of an action code.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -109,7 +109,7 @@ fn actors(out: &mut Rows, source: Option<&ActorRef>, target: Option<&ActorRef>) 
     both.iter().for_each(|actor| out.text(actor.and_then(|actor| actor.name.as_deref())));
     both.iter().for_each(|actor| out.text(actor.and_then(|actor| actor.code.country.as_deref())));
     both.iter().for_each(|actor| out.text(actor.and_then(|actor| actor.code.group.as_deref())));
-    both.iter().for_each(|actor| out.list(actor.map(|actor| actor.code.roles.iter().map(String::as_str))));
+    both.iter().for_each(|actor| out.list(actor.map(|actor| actor.code.roles.iter().map(Part::as_str))));
     both.iter().for_each(|actor| out.text(actor.and_then(|actor| actor.code.ethnic.as_deref())));
     both.iter().for_each(|actor| out.text(actor.and_then(|actor| actor.code.religion.as_deref())));
 }

@@ -68,7 +68,7 @@ pub fn article(id: &str, text: &str, page: &Page) -> Article {
 pub fn mention(article: &str, source: (&str, Span), code: (&str, Span), target: (&str, Span), date: DateValue) -> Mention {
     let actor = |(name, span): (&str, Span)| {
         let code = ActorCode { country: Some(name.into()), ..ActorCode::default() };
-        Some(ActorRef { code, name: Some(name.to_lowercase()), span })
+        Some(ActorRef { code, name: Some(name.to_lowercase().into()), span })
     };
     Mention {
         article_id: article.into(),

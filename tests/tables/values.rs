@@ -80,7 +80,7 @@ fn a_row_of_every_column() {
             let mut article = article("a#2", "🙂 byline. In Djibo on 23 January.", page);
             article.dropped = vec![Drop { span: Span::new(0, 12), reason: DropReason::Byline }];
             article.segment = 1;
-            told.source.as_mut().unwrap().code.roles = vec!["GOV".into(), "MIL".into()];
+            told.source.as_mut().unwrap().code.roles = ["GOV".into(), "MIL".into()].into_iter().collect();
             told.target.as_mut().unwrap().code.ethnic = Some("fua".into());
             told.date.flags.hijri = true;
             told.evidence.date = Some(Span::new(25, 35));

@@ -85,7 +85,17 @@ impl Compiler<'_> {
         let asks = matches!(self.frames[frame as usize].as_str(), "request" | "demand" | "accuse");
         let rule = format!("{}/{}/{}", self.frames[frame as usize], lang.tag(), entry.value);
         let file = self.book.files[entry.file as usize].rule_file.clone();
-        language.operators.push(Operator { frame, kind, asks, silent, marker, object_preposition: preposition, rule, file, line: entry.line });
+        language.operators.push(Operator {
+            frame,
+            kind,
+            asks,
+            silent,
+            marker,
+            object_preposition: preposition,
+            rule,
+            file,
+            line: entry.line,
+        });
         let phrase = stripped.join("/");
         let forms = match kind {
             OperatorKind::Aux | OperatorKind::Word => vec![crate::language::Inflected { text: phrase, form: 0 }],
