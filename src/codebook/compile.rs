@@ -29,9 +29,19 @@ pub fn compile(book: &Book, problems: &mut Vec<Diagnostic>) -> Codebook {
 /// The words that are entries by themselves: a clitic is split off only before one of them.
 fn standalone(codebook: &Codebook) -> Vocabulary {
     let mut out = Vocabulary::default();
+    let word = |id: WordId| codebook.vocabulary.word(id);
+    let begins = |id: WordId| codebook.languages.iter().any(|l| l.lexicon.begins(id));
     for id in 1..=codebook.vocabulary.len() as WordId {
-        if codebook.languages.iter().any(|l| l.lexicon.begins(id)) {
-            out.intern(codebook.vocabulary.word(id));
+        // A word that only begins phrases is cut like any other where it is a preposition and a word of its own: «بطائرة مسيرة».
+        let single = codebook.languages.iter().any(|l| !l.lexicon.so_far(id).is_empty());
+        let cut = || {
+            ["ب", "ل"].iter().filter_map(|clitic| word(id).strip_prefix(clitic)).any(|rest| {
+                let rest_id = codebook.vocabulary.id(rest);
+                rest.chars().count() >= 4 && rest_id != 0 && begins(rest_id)
+            })
+        };
+        if begins(id) && (single || !cut()) {
+            out.intern(word(id));
         }
     }
     out
@@ -53,6 +63,7 @@ fn pass(book: &Book, problems: &mut Vec<Diagnostic>, stems: Option<&Vocabulary>)
         problems,
         vocabulary: Vocabulary::default(),
         stems,
+        of_dates: Vec::new(),
         concepts: book.body.concepts.0.iter().map(|(id, concept)| (id.value.as_str(), concept)).collect(),
         concept_ids: book.body.concepts.0.iter().enumerate().map(|(i, (id, _))| (id.value.as_str(), i as u32)).collect(),
         frames: std::iter::once("assert".to_string()).chain(book.body.frames.0.iter().map(|(id, _)| id.value.clone())).collect(),
@@ -72,6 +83,10 @@ fn pass(book: &Book, problems: &mut Vec<Diagnostic>, stems: Option<&Vocabulary>)
     let wanted = |lang: &Lang| stems.is_some() || Profile::of(*lang).article.is_some();
     let languages = Lang::ALL.into_iter().filter(wanted).map(|lang| compiler.language(lang, &mut names, &actions)).collect();
     let codes = compiler.codes();
+    if let Some(stems) = stems {
+        let dated = |id: WordId| compiler.of_dates.iter().any(|range| range.contains(&id));
+        compiler.vocabulary.set_inner(|id, word| stems.id(word) == 0 && !dated(id));
+    }
     Codebook {
         id: book.header.id.value.clone(),
         version: book.header.version.value.clone(),
@@ -128,6 +143,8 @@ struct Compiler<'a> {
     problems: &'a mut Vec<Diagnostic>,
     vocabulary: Vocabulary,
     stems: Option<&'a Vocabulary>,
+    /// Numbers of the words that only the date tables name: they are never cut.
+    of_dates: Vec<std::ops::RangeInclusive<WordId>>,
     concepts: ConceptsById<'a>,
     concept_ids: FxHashMap<&'a str, u32>,
     frames: Vec<String>,
@@ -246,10 +263,14 @@ impl Compiler<'_> {
                 Diagnostic::error("bad-dates", at, p.message)
             };
             match dates::parse(&file.text) {
-                Ok(raw) if Lang::from_tag(&raw.language.value) == Some(lang) => match dates::compile(&raw, &mut self.vocabulary) {
-                    Ok(tables) => out = Some(tables),
-                    Err(problems) => self.problems.extend(problems.into_iter().map(problem)),
-                },
+                Ok(raw) if Lang::from_tag(&raw.language.value) == Some(lang) => {
+                    let known = self.vocabulary.len() as WordId;
+                    match dates::compile(&raw, &mut self.vocabulary) {
+                        Ok(tables) => out = Some(tables),
+                        Err(problems) => self.problems.extend(problems.into_iter().map(problem)),
+                    }
+                    self.of_dates.push(known + 1..=self.vocabulary.len() as WordId);
+                }
                 Ok(_) => {}
                 // Reported once, with the first language.
                 Err(p) if lang == Lang::ALL[0] => self.problems.push(problem(p)),

@@ -59,10 +59,11 @@ impl<W: Words> Scanner<'_, W> {
     pub(super) fn split_clitics(&mut self, span: Span, flags: u16) {
         let word = std::mem::take(&mut self.word);
         let whole = self.words.id(&word);
-        let split = if whole == 0 { self.find_split(&word, span.of(self.text).ends_with('ة')) } else { None };
+        let split = if whole == 0 || !self.words.is_alone(whole) { self.find_split(&word, span.of(self.text).ends_with('ة')) } else { None };
         match split {
-            Some(split) => self.push_split(span, flags, &split),
-            None => {
+            // A blind cut knows less than a word of the vocabulary.
+            Some(split) if whole == 0 || split.id != 0 => self.push_split(span, flags, &split),
+            _ => {
                 let definite = is_definite(&word, self.profile.article.unwrap_or(""));
                 self.push(span, TokenKind::Word, whole, 0, flags | if definite { flag::DEFINITE } else { 0 });
             }
@@ -126,13 +127,13 @@ impl<W: Words> Scanner<'_, W> {
     /// final alef restored before a pronoun («حكومته»). With whether it is definite.
     fn stem(&mut self, stem: &[u8], prefix: &Prefix, suffix: usize) -> Option<(u32, bool)> {
         let id = self.words.id(stem);
-        if id != 0 {
+        if id != 0 && self.words.is_alone(id) {
             return Some((id, is_definite(stem, self.profile.article.unwrap_or(""))));
         }
         let mut restored = |start: &str, middle: &[u8], end: &str| {
             self.other.clear();
             [start.as_bytes(), middle, end.as_bytes()].into_iter().for_each(|part| self.other.extend_from_slice(part));
-            Some(self.words.id(&self.other)).filter(|&id| id != 0)
+            Some(self.words.id(&self.other)).filter(|&id| id != 0 && self.words.is_alone(id))
         };
         if prefix.ends_in("ل", self.profile)
             && let Some(rest) = stem.strip_prefix("ل".as_bytes())

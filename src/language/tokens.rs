@@ -15,52 +15,39 @@ pub fn tokenize(text: &str, profile: &Profile, vocabulary: &Vocabulary, out: &mu
 
 /// The words of a codebook's phrase, numbered: the same scanner as for news, so that both see the same words. Marks are left out.
 ///
-/// `stems`: words known from an earlier pass. In a phrase of several words a proclitic is split off where the rest is one of them, as it will be in
-/// the news: «بطائرة مسيرة» is ب + «طائرة مسيرة».
+/// `stems`: the words known from an earlier pass to be entries by themselves. In a phrase of several words clitics are split off theirs as they
+/// will be in the news: «بطائرة مسيرة» is ب + «طائرة مسيرة», «سحب قواته» ends in a pronoun.
 pub fn intern_words(phrase: &str, profile: &Profile, vocabulary: &mut Vocabulary, stems: Option<&Vocabulary>) -> Vec<WordId> {
-    if let Some(stems) = stems.filter(|_| !profile.proclitics.is_empty() && phrase.contains(' ')) {
-        let spaced = split_phrase(phrase, profile, stems);
-        return intern_words(&spaced, profile, vocabulary, None);
-    }
     let mut out = Vec::new();
-    Scanner::new(phrase, profile, Interning(vocabulary), &mut out, 0).run();
-    out.iter().filter(|token| token.kind != TokenKind::Mark).map(|token| token.word).collect()
-}
-
-/// A phrase with its proclitics set apart by spaces.
-fn split_phrase(phrase: &str, profile: &Profile, stems: &Vocabulary) -> String {
-    let words = phrase.split(' ').enumerate().map(|(i, word)| {
-        // The first word may be a verb («وافق على»), so only a preposition before a longer word is split there; س stands before verbs only.
-        let known = |rest: &str| rest.chars().count() >= if i == 0 { 4 } else { 3 } && stems.id(&super::normalise(rest)) != 0;
-        let may = |clitic: &str| clitic != "س" && (i > 0 || matches!(clitic, "ب" | "ل"));
-        // «للرئيس» is ل + «الرئيس».
-        if i > 0
-            && let Some(article) = profile.article
-            && let Some(rest) = word.strip_prefix("لل")
-        {
-            let restored = format!("{article}{rest}");
-            if known(&restored) {
-                return format!("ل {restored}");
-            }
-        }
-        let clitic = profile.proclitics.iter().find(|clitic| may(clitic) && word.strip_prefix(**clitic).is_some_and(known));
-        match clitic.and_then(|clitic| word.strip_prefix(clitic).map(|rest| (clitic, rest))) {
-            Some((clitic, rest)) => format!("{clitic} {rest}"),
-            None => word.to_string(),
-        }
-    });
-    words.collect::<Vec<_>>().join(" ")
+    let Some(stems) = stems.filter(|_| !profile.proclitics.is_empty() && phrase.contains(' ')) else {
+        Scanner::new(phrase, profile, Interning(vocabulary), &mut out, 0).run();
+        return out.iter().filter(|token| token.kind != TokenKind::Mark).map(|token| token.word).collect();
+    };
+    Scanner::new(phrase, profile, stems, &mut out, 0).run();
+    let words = out.iter().filter(|token| token.kind != TokenKind::Mark);
+    words.map(|token| match stems.word(token.word) {
+        "" => vocabulary.intern(&super::normalise(token.span.of(phrase))),
+        known => vocabulary.intern(known),
+    })
+    .collect()
 }
 
 /// Where the scanner gets a word's number.
 pub(super) trait Words {
     /// The number of a normalised word, in UTF-8.
     fn id(&mut self, word: &[u8]) -> WordId;
+
+    /// Whether the word with this number is an entry by itself: clitics are split off before and after such words only.
+    fn is_alone(&self, id: WordId) -> bool;
 }
 
 impl Words for &Vocabulary {
     fn id(&mut self, word: &[u8]) -> WordId {
         self.id_of(word)
+    }
+
+    fn is_alone(&self, id: WordId) -> bool {
+        Vocabulary::is_alone(self, id)
     }
 }
 
@@ -75,6 +62,10 @@ impl Words for Interning<'_> {
             return self.0.intern(lower);
         }
         self.0.intern(word)
+    }
+
+    fn is_alone(&self, _: WordId) -> bool {
+        true
     }
 }
 

@@ -16,6 +16,8 @@ pub struct Vocabulary {
     text: Vec<u8>,
     /// Where the word with number `i + 1` ends.
     ends: Vec<u32>,
+    /// Of each number, whether the word is only found inside phrases: there a clitic it begins or ends with is split off all the same.
+    inner: Vec<bool>,
 }
 
 /// A word's number and where it begins in the text.
@@ -98,6 +100,16 @@ impl Vocabulary {
             }
             (self.tags[at], self.places[at]) = (tag, place);
         }
+    }
+
+    /// Whether a word is an entry by itself, or the first of one; where nobody said, every word is.
+    pub(super) fn is_alone(&self, id: WordId) -> bool {
+        (id as usize).checked_sub(1).is_some_and(|i| !self.inner.get(i).copied().unwrap_or(false))
+    }
+
+    /// Says which words are no entries by themselves.
+    pub fn set_inner(&mut self, inner: impl Fn(WordId, &str) -> bool) {
+        self.inner = (1..=self.len() as WordId).map(|id| inner(id, self.word(id))).collect();
     }
 
     /// The word with this number; "" for 0.
