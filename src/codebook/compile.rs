@@ -1,6 +1,7 @@
 //! From the checked book to what runs: names to numbers, entries to forms, patterns to valency frames. What can't be resolved becomes a
 //! diagnostic and is left out, so that one run names every problem.
 
+mod discards;
 mod operators;
 
 use rustc_hash::FxHashMap;
@@ -29,7 +30,7 @@ pub fn compile(book: &Book, problems: &mut Vec<Diagnostic>) -> Codebook {
 fn standalone(codebook: &Codebook) -> Vocabulary {
     let mut out = Vocabulary::default();
     for id in 1..=codebook.vocabulary.len() as WordId {
-        if codebook.languages.iter().any(|l| l.profile.article.is_some() && !l.lexicon.single_or_prefix(id).is_empty()) {
+        if codebook.languages.iter().any(|l| l.profile.article.is_some() && l.lexicon.starts(id)) {
             out.intern(codebook.vocabulary.word(id));
         }
     }
@@ -69,6 +70,7 @@ fn pass(book: &Book, problems: &mut Vec<Diagnostic>, stems: Option<&Vocabulary>)
     let actions = compiler.actions();
     let languages = Lang::ALL.into_iter().map(|lang| compiler.language(lang, &mut names, &actions)).collect();
     let codes = compiler.codes();
+    let (discards, topics, gate) = compiler.discards();
     Codebook {
         id: book.header.id.value.clone(),
         version: book.header.version.value.clone(),
@@ -82,6 +84,9 @@ fn pass(book: &Book, problems: &mut Vec<Diagnostic>, stems: Option<&Vocabulary>)
         actions,
         codes,
         frames: compiler.frames,
+        discards,
+        topics,
+        gate,
         suffixes: names.suffixes,
     }
 }
@@ -209,6 +214,7 @@ impl Compiler<'_> {
             lexicon: Lexicon::default(),
             by_head: vec![Vec::new(); self.concept_ids.len()],
             sourced: vec![false; self.concept_ids.len()],
+            marked: 0,
             patterns: Vec::new(),
             operators: Vec::new(),
             definite: Profile::of(lang).definite.iter().flat_map(|w| self.intern(w, &Profile::of(lang))).collect(),
@@ -221,6 +227,7 @@ impl Compiler<'_> {
         self.concept_words(lang, &mut language);
         self.patterns(lang, &mut language, actions);
         self.operators(lang, &mut language);
+        self.discarded_words(lang, &mut language);
         language.lexicon.freeze();
         language
     }

@@ -20,6 +20,26 @@ pub struct Apart {
 /// Senses of one phrase.
 pub type Senses = SmallVec<[Sense; 2]>;
 
+/// What a word says of its text's subject. Marks stand beside senses: a phrase that only has marks swallows no other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mark {
+    /// Index into `Codebook::topics`; None for a word that speaks against all of them.
+    pub topic: Option<u8>,
+    /// Said of hardly anything else.
+    pub strong: bool,
+    /// The same for all forms of an entry.
+    pub entry: u32,
+}
+
+/// A phrase with marks, found at some place.
+#[derive(Clone, Copy, Debug)]
+pub struct Marked<'a> {
+    /// Words of the phrase.
+    pub length: usize,
+    /// What it says.
+    pub marks: &'a [Mark],
+}
+
 /// The trie.
 #[derive(Default)]
 pub struct Lexicon {
@@ -35,13 +55,67 @@ pub struct Lexicon {
     gate: Vec<Senses>,
     /// Phrases that may stand apart.
     pub apart: Vec<Apart>,
+    /// Index into `marks` by node; 0 is none.
+    marked: Vec<u32>,
+    /// Marks of phrases; the first entry is empty.
+    marks: Vec<SmallVec<[Mark; 2]>>,
 }
 
 impl Lexicon {
     /// Adds a sense to a phrase. Verb and noun forms of the same entry spelled alike become one sense with both bits.
     pub fn insert(&mut self, words: &[WordId], sense: Sense) {
+        let Some(node) = self.node(words) else { return };
+        let senses = &mut self.senses[node as usize];
+        for known in senses.iter_mut() {
+            if let (Sense::Concept { concept: a, form }, Sense::Concept { concept: b, form: more }) = (&mut *known, sense)
+                && *a == b
+            {
+                *form |= more;
+                return;
+            }
+            if let (Sense::Verb { form, saying }, Sense::Verb { form: more, saying: says }) = (&mut *known, sense) {
+                *form |= more;
+                *saying |= says;
+                return;
+            }
+            if let (Sense::Discard { phrase: a, form }, Sense::Discard { phrase: b, form: more }) = (&mut *known, sense)
+                && *a == b
+            {
+                *form |= more;
+                return;
+            }
+            if *known == sense {
+                return;
+            }
+        }
+        senses.push(sense);
+    }
+
+    /// Adds a mark to a phrase.
+    pub fn mark(&mut self, words: &[WordId], mark: Mark) {
+        let Some(node) = self.node(words) else { return };
+        let node = node as usize;
+        if self.marked.len() <= node {
+            self.marked.resize(node + 1, 0);
+        }
+        if self.marks.is_empty() {
+            self.marks.push(SmallVec::new());
+        }
+        if self.marked[node] == 0 {
+            self.marked[node] = self.marks.len() as u32;
+            self.marks.push(SmallVec::new());
+        }
+        let marks = &mut self.marks[self.marked[node] as usize];
+        // Forms of two entries spelled alike count once.
+        if !marks.iter().any(|known| known.topic == mark.topic && known.strong >= mark.strong) {
+            marks.push(mark);
+        }
+    }
+
+    /// The node of a phrase, made where there is none; None for a phrase without words.
+    fn node(&mut self, words: &[WordId]) -> Option<u32> {
         if words.is_empty() || words.contains(&0) {
-            return;
+            return None;
         }
         if self.senses.is_empty() {
             self.senses.push(Senses::new());
@@ -66,24 +140,7 @@ impl Lexicon {
                 }
             };
         }
-        let senses = &mut self.senses[node as usize];
-        for known in senses.iter_mut() {
-            if let (Sense::Concept { concept: a, form }, Sense::Concept { concept: b, form: more }) = (&mut *known, sense)
-                && *a == b
-            {
-                *form |= more;
-                return;
-            }
-            if let (Sense::Verb { form, saying }, Sense::Verb { form: more, saying: says }) = (&mut *known, sense) {
-                *form |= more;
-                *saying |= says;
-                return;
-            }
-            if *known == sense {
-                return;
-            }
-        }
-        senses.push(sense);
+        Some(node)
     }
 
     fn fresh(&mut self) -> u32 {
@@ -102,6 +159,28 @@ impl Lexicon {
         loop {
             if !self.senses[node as usize].is_empty() {
                 best = Some((length, &self.senses[node as usize][..]));
+            }
+            if !self.open[node as usize] {
+                return best;
+            }
+            match tokens.get(length).filter(|t| t.word != 0).and_then(|t| self.next.get(&(node, t.word))) {
+                Some(&next) => node = next,
+                None => return best,
+            }
+            length += 1;
+        }
+    }
+
+    /// The longest phrase with marks that starts at `tokens[0]`.
+    pub fn longest_marked(&self, tokens: &[Token]) -> Option<Marked<'_>> {
+        let mut node = *self.first.get(tokens.first()?.word as usize)?;
+        if node == 0 {
+            return None;
+        }
+        let (mut length, mut best) = (1, None);
+        loop {
+            if let Some(&id) = self.marked.get(node as usize).filter(|&&id| id != 0) {
+                best = Some(Marked { length, marks: &self.marks[id as usize] });
             }
             if !self.open[node as usize] {
                 return best;
@@ -143,8 +222,33 @@ impl Lexicon {
         }
     }
 
-    /// Prepares `single_or_prefix`; called once, after the last insert.
+    /// Whether some of these words are a phrase that names or triggers.
+    pub fn holds(&self, words: &[WordId]) -> bool {
+        let tells = |sense: &Sense| !matches!(sense, Sense::Func { .. } | Sense::Verb { .. } | Sense::Discard { .. });
+        (0..words.len()).any(|first| {
+            let mut node = self.first.get(words[first] as usize).copied().unwrap_or(0);
+            let mut at = first + 1;
+            while node != 0 {
+                if self.senses[node as usize].iter().any(tells) {
+                    return true;
+                }
+                let next = words.get(at).and_then(|&word| self.next.get(&(node, word)));
+                (node, at) = (next.copied().unwrap_or(0), at + 1);
+            }
+            false
+        })
+    }
+
+    /// Whether a phrase starts with this word.
+    pub fn starts(&self, word: WordId) -> bool {
+        self.first.get(word as usize).is_some_and(|&node| node != 0)
+    }
+
+    /// Prepares `single_or_prefix`; called once, after the last insert. A phrase that is discarded is nothing else.
     pub fn freeze(&mut self) {
+        for senses in self.senses.iter_mut().filter(|senses| senses.iter().any(|s| matches!(s, Sense::Discard { .. }))) {
+            senses.retain(|sense| matches!(sense, Sense::Discard { .. }));
+        }
         self.gate = self.senses.clone();
         let mut nodes: Vec<(u32, u32)> = self.next.iter().map(|(&(from, _), &to)| (from, to)).collect();
         // Children have higher numbers than their parents: from the highest down, senses rise to the first word.
