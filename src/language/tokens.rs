@@ -35,9 +35,11 @@ fn split_phrase(phrase: &str, profile: &Profile, stems: &Vocabulary) -> String {
     let words = phrase.split(' ').enumerate().map(|(i, word)| {
         // The first word may be a verb («وافق على»), so only a preposition before a longer word is split there; س stands before verbs only.
         let known = |rest: &str| rest.chars().count() >= if i == 0 { 4 } else { 3 } && stems.id(&super::normalise(rest)) != 0;
-        let may = |clitic: &str| clitic != "س" && (i > 0 || matches!(clitic, "ب" | "ل"));
+        // A word that is an entry as it stands is not split in the news either: «وجهات».
+        let whole = stems.id(&super::normalise(word)) != 0;
+        let may = |clitic: &str| !whole && clitic != "س" && (i > 0 || matches!(clitic, "ب" | "ل"));
         // «للرئيس» is ل + «الرئيس».
-        if i > 0 && let Some(article) = profile.article && let Some(rest) = word.strip_prefix("لل") {
+        if i > 0 && !whole && let Some(article) = profile.article && let Some(rest) = word.strip_prefix("لل") {
             let restored = format!("{article}{rest}");
             if known(&restored) {
                 return format!("ل {restored}");
