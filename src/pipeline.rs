@@ -1,5 +1,8 @@
 //! The whole program on one screen: a page → its articles → the mentions of events in them.
 
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
 use crate::annotate::Aliases;
 use crate::codebook::{Codebook, Language};
 use crate::dates::{Anchor, DateMention, Tagger};
@@ -12,11 +15,14 @@ mod candidates;
 pub mod examples;
 mod explain;
 mod generic;
+mod gate;
 mod published;
 mod refer;
 mod telling;
 
 pub use explain::{Explained, Passed, Told};
+pub use gate::OffTopic;
+use gate::Subject;
 pub use telling::{Step, Telling, Trace, trigger_unit, unit_span};
 
 /// Everything a run needs, made once and shared by its threads.
@@ -39,7 +45,9 @@ pub struct CodedArticle {
     /// What was found, in the order of the text.
     pub mentions: Vec<Mention>,
     /// What should be known of how it was coded.
-    pub flags: Vec<&'static str>,
+    pub flags: Vec<Cow<'static, str>>,
+    /// How many sentences that could hold an event were passed over, by the topic they are on.
+    pub discarded: BTreeMap<String, u32>,
 }
 
 /// An article made ready: its tokens, sentences and dates.
@@ -58,6 +66,31 @@ pub struct Prepared {
 
 /// Most mentions of one article: more is a list or a table, and the article is flagged.
 const MOST_MENTIONS: usize = 400;
+
+/// What should be known of how an article was coded; the words stand in the dictionary of the column.
+#[derive(Default)]
+struct Flags(Vec<Cow<'static, str>>);
+
+impl Flags {
+    /// What its text alone shows.
+    fn of_article(&mut self, prepared: &Prepared, subject: &Subject, codebook: &Codebook) {
+        self.0.extend(subject.topic(codebook).map(|topic| Cow::Owned(topic.flag.clone())));
+        if prepared.sentences.iter().any(|sentence| sentence.cut) {
+            self.0.push("long_sentence_cut".into());
+        }
+    }
+
+    /// What the coding showed. An article has so many mentions and no more.
+    fn of_mentions(&mut self, mentions: &mut Vec<Mention>, telling: &Telling) {
+        if telling.crowded {
+            self.0.push("too_many_actors".into());
+        }
+        if mentions.len() >= MOST_MENTIONS {
+            mentions.truncate(MOST_MENTIONS);
+            self.0.push("too_many_mentions".into());
+        }
+    }
+}
 
 impl Engine {
     /// Codes a page: cut into articles, each dated, each read sentence by sentence.
@@ -98,41 +131,44 @@ impl Engine {
     /// Codes a prepared article.
     pub fn code_article(&self, prepared: Prepared) -> CodedArticle {
         let mut mentions = Vec::new();
-        let mut flags = Vec::new();
+        let mut flags = Flags::default();
+        let mut discarded = BTreeMap::new();
         if let Some(lang) = prepared.lang {
             let language = self.codebook.language(lang);
+            let subject = Subject::of(&prepared, language, &self.codebook);
+            flags.of_article(&prepared, &subject, &self.codebook);
             let mut context = Telling::new(&prepared);
             for (index, sentence) in prepared.sentences.iter().enumerate() {
-                if mentions.len() >= MOST_MENTIONS {
-                    flags.push("too_many_mentions");
-                    break;
+                match self.passed(&prepared, language, sentence, &subject, mentions.len()) {
+                    Some(Passed::TooMany) => break,
+                    Some(Passed::NothingToCode) => continue,
+                    Some(Passed::OffTopic(off)) => {
+                        *discarded.entry(self.codebook.topics[off.topic].id.clone()).or_default() += 1;
+                        continue;
+                    }
+                    None => {}
                 }
-                self.code_sentence(&prepared, language, index, sentence, &mut context, &mut mentions);
+                let units = self.units(&prepared, language, sentence, &context.aliases);
+                if actors::names_nobody(&units) && !annotate::needs_no_names(&units, language) {
+                    continue;
+                }
+                let parse = clause::parse(units, &prepared.tokens, language, &self.codebook, sentence.headline);
+                mentions.extend(context.tell(self, language, index, sentence, &parse, None));
             }
+            flags.of_mentions(&mut mentions, &context);
         }
-        CodedArticle { sentences: prepared.sentences.len(), article: prepared.article, mentions, flags }
+        CodedArticle { sentences: prepared.sentences.len(), article: prepared.article, mentions, flags: flags.0, discarded }
     }
 
-    /// Codes one sentence: units, phrases and slots, who they name, what governs each trigger, the best pattern, the mentions.
-    fn code_sentence<'e>(
-        &'e self,
-        prepared: &Prepared,
-        language: &'e Language,
-        index: usize,
-        sentence: &Sentence,
-        context: &mut Telling<'_, 'e>,
-        out: &mut Vec<Mention>,
-    ) {
-        let tokens = &prepared.tokens[sentence.first..sentence.last];
-        if !annotate::worth_parsing(tokens, language) {
-            return;
+    /// Why a sentence is not read, if it is not. `found`: how many mentions the article has so far.
+    fn passed(&self, prepared: &Prepared, language: &Language, sentence: &Sentence, subject: &Subject, found: usize) -> Option<Passed> {
+        if found >= MOST_MENTIONS {
+            return Some(Passed::TooMany);
         }
-        let units = self.units(prepared, language, sentence, &context.aliases);
-        if actors::names_nobody(&units) && !annotate::needs_no_names(&units, language) {
-            return;
+        if !annotate::worth_parsing(gate::tokens(prepared, sentence), language) {
+            return Some(Passed::NothingToCode);
         }
-        let parse = clause::parse(units, &prepared.tokens, language, &self.codebook, sentence.headline);
-        out.extend(context.tell(self, language, index, sentence, &parse, None));
+        subject.off_topic(prepared, sentence, language, &self.codebook).map(Passed::OffTopic)
     }
 
     /// Units, noun phrases and clauses of one sentence.

@@ -2,6 +2,9 @@
 
 mod resolve_svo;
 mod resolve_vso;
+mod topics;
+
+pub use topics::{Tally, each as each_marked, tally};
 
 use std::ops::Range;
 

@@ -101,6 +101,14 @@ impl Sink {
         self.articles.push(article, facts, &offsets);
 
         self.summary.mentions += mention_ids.len() as u64;
+        for (topic, sentences) in &coded.discarded {
+            match self.summary.discarded.get_mut(topic) {
+                Some(count) => *count += u64::from(*sentences),
+                None => {
+                    self.summary.discarded.insert(topic.clone(), u64::from(*sentences));
+                }
+            }
+        }
         self.summary.duplicates += u64::from(duplicate_of.is_some());
         match self.summary.languages.get_mut(&article.language) {
             Some(count) => *count += 1,

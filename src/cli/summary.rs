@@ -23,6 +23,8 @@ pub struct Summary {
     pub mentions: u64,
     /// Articles whose text another article had before.
     pub duplicates: u64,
+    /// Sentences that could hold an event and were passed over, by the topic they are on.
+    pub discarded: BTreeMap<String, u64>,
     /// Records that could not be read.
     pub rejects: u64,
     /// The first of them.
@@ -64,6 +66,12 @@ impl fmt::Display for Summary {
             write!(f, ", {} of an earlier text", count(self.duplicates, "copy"))?;
         }
         write!(f, "\n{} in {}", count(self.events, "event"), count(self.mentions, "mention"))?;
+        if !self.discarded.is_empty() {
+            let mut topics: Vec<_> = self.discarded.iter().collect();
+            topics.sort_by_key(|(name, count)| (std::cmp::Reverse(**count), *name));
+            let topics: Vec<String> = topics.iter().map(|(name, count)| format!("{name} {count}")).collect();
+            write!(f, "\n{} passed over as no politics ({})", count(self.discarded.values().sum(), "sentence"), topics.join(", "))?;
+        }
         let seconds = self.elapsed.as_secs_f64();
         if seconds > 0.0 {
             write!(f, "\n{seconds:.1} s, {:.0} articles a second", self.articles() as f64 / seconds)?;

@@ -3,6 +3,7 @@
 
 mod actions;
 mod concepts;
+mod discards;
 mod examples;
 mod names;
 mod source;
@@ -37,6 +38,7 @@ pub fn warnings(book: &Book, problems: &mut Vec<Diagnostic>) {
     checker.concepts();
     checker.operators();
     checker.actions();
+    checker.discards();
     checker.people();
     checker.clashes();
 }
@@ -84,11 +86,15 @@ impl<'a> Checker<'a> {
         known.extend(ids(&mut body.actors.0.iter().map(|(id, _)| id)));
         known.extend(ids(&mut body.people.0.iter().map(|(id, _)| id)));
         known.extend(ids(&mut body.roles.0.iter().map(|(id, _)| id)));
+        if let Some(discards) = &body.discards {
+            known.extend(ids(&mut discards.phrases.0.iter().map(|(id, _)| id)));
+            known.extend(ids(&mut discards.topics.0.iter().map(|(id, _)| id)));
+        }
         let all: FxHashSet<&str> = known.iter().map(String::as_str).collect();
         for id in self.book.disabled.iter().filter(|id| !all.contains(id.value.as_str())) {
             let help = match nearest(id, known.iter().map(String::as_str)) {
                 Some(near) => format!("did you mean `{near}`?"),
-                None => "`disable` takes ids of actions, actors, people and roles".to_string(),
+                None => "`disable` takes ids of actions, actors, people, roles, and phrases and topics of `discards`".to_string(),
             };
             self.error("unknown-id", id, format!("there is nothing called `{}` to disable", id.value), help);
         }

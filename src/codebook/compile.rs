@@ -1,6 +1,7 @@
 //! From the checked book to what runs: names to numbers, entries to forms, patterns to valency frames. What can't be resolved becomes a
 //! diagnostic and is left out, so that one run names every problem.
 
+mod discards;
 mod operators;
 
 use rustc_hash::FxHashMap;
@@ -83,6 +84,7 @@ fn pass(book: &Book, problems: &mut Vec<Diagnostic>, stems: Option<&Vocabulary>)
     let wanted = |lang: &Lang| stems.is_some() || Profile::of(*lang).article.is_some();
     let languages = Lang::ALL.into_iter().filter(wanted).map(|lang| compiler.language(lang, &mut names, &actions)).collect();
     let codes = compiler.codes();
+    let (discards, topics, gate) = compiler.discards();
     if let Some(stems) = stems {
         let dated = |id: WordId| compiler.of_dates.iter().any(|range| range.contains(&id));
         compiler.vocabulary.set_inner(|id, word| stems.id(word) == 0 && !dated(id));
@@ -100,6 +102,9 @@ fn pass(book: &Book, problems: &mut Vec<Diagnostic>, stems: Option<&Vocabulary>)
         actions,
         codes,
         frames: compiler.frames,
+        discards,
+        topics,
+        gate,
         suffixes: names.suffixes,
     }
 }
@@ -229,6 +234,7 @@ impl Compiler<'_> {
             lexicon: Lexicon::default(),
             by_head: vec![Vec::new(); self.concept_ids.len()],
             sourced: vec![false; self.concept_ids.len()],
+            marked: 0,
             patterns: Vec::new(),
             operators: Vec::new(),
             definite: Profile::of(lang).definite.iter().flat_map(|w| self.intern(w, &Profile::of(lang))).collect(),
@@ -246,6 +252,7 @@ impl Compiler<'_> {
         language.locative = language.prepositions.iter().map(|p| language.profile.locatives.contains(&p.as_str())).collect();
         let number = |word: &&str| language.prepositions.iter().position(|p| p == word).map(|i| i as u16);
         language.of = language.profile.of.iter().filter_map(number).collect();
+        self.discarded_words(lang, &mut language);
         // The first pass only asks which words begin a phrase.
         if self.stems.is_some() {
             language.lexicon.freeze(&language.sourced);

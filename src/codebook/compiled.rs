@@ -35,6 +35,12 @@ pub struct Codebook {
     pub codes: FxHashMap<String, CodeRow>,
     /// Frame names; index is [`FrameId`].
     pub frames: Vec<String>,
+    /// Ids of the phrases that are discarded.
+    pub discards: Vec<String>,
+    /// Topics whose sentences are discarded.
+    pub topics: Vec<Topic>,
+    /// From where on they are.
+    pub gate: Gate,
     /// Role codes named after a colon ("Kremlin: GOV"); index 0 is none.
     pub suffixes: Vec<Part>,
 }
@@ -66,8 +72,49 @@ pub struct Language {
     pub(super) locative: Vec<bool>,
     /// Prepositions of possession ("of", ل) and origin («من»), by number.
     pub of: SmallVec<[u16; 2]>,
+    /// How many words have marks: the number of the next.
+    pub marked: u32,
     /// How dates are written; None where the codebook has no file for the language.
     pub dates: Option<DateTables>,
+}
+
+/// A subject that is no politics.
+#[derive(Clone, Debug)]
+pub struct Topic {
+    /// Id in the codebook.
+    pub id: String,
+    /// The flag of an article on it: "topic_" and the id.
+    pub flag: String,
+    /// Words of the codebook's `veto` keep a sentence on it.
+    pub veto: bool,
+}
+
+/// Most topics a codebook may have.
+pub const MOST_TOPICS: usize = 24;
+
+/// The points of the topic gate; see `RawGate`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Gate {
+    /// Points from which a sentence is discarded.
+    pub threshold: u16,
+    /// Points of a strong word.
+    pub strong: u16,
+    /// Points of a weak word.
+    pub weak: u16,
+    /// Points for a title on the topic.
+    pub title: u16,
+    /// Points for an article on the topic.
+    pub article: u16,
+    /// Points in a hundred words of a text on the topic.
+    pub density: u16,
+    /// And points in all.
+    pub least: u16,
+}
+
+impl Default for Gate {
+    fn default() -> Self {
+        Gate { threshold: 4, strong: 2, weak: 1, title: 1, article: 1, density: 4, least: 6 }
+    }
 }
 
 /// An actor or person.

@@ -1,7 +1,7 @@
 //! One lexicon a language: a trie over word numbers. Every form of every entry is in it; the longest match wins. It grows as maps; once
 //! it is complete it is laid flat, so that a token of the news costs a look or two at memory.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use smallvec::SmallVec;
 
 use crate::language::Vocabulary;
@@ -21,6 +21,26 @@ pub struct Apart {
 /// Senses of one phrase.
 pub type Senses = SmallVec<[Sense; 2]>;
 
+/// What a word says of its text's subject. Marks stand beside senses: a phrase that only has marks swallows no other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mark {
+    /// Index into `Codebook::topics`; None for a word that speaks against all of them.
+    pub topic: Option<u8>,
+    /// Said of hardly anything else.
+    pub strong: bool,
+    /// The same for all forms of an entry.
+    pub entry: u32,
+}
+
+/// A phrase with marks, found at some place.
+#[derive(Clone, Copy, Debug)]
+pub struct Marked<'a> {
+    /// Words of the phrase.
+    pub length: usize,
+    /// What it says.
+    pub marks: &'a [Mark],
+}
+
 /// The trie.
 #[derive(Default)]
 pub struct Lexicon {
@@ -37,6 +57,10 @@ pub struct Lexicon {
     gates: FxHashMap<WordId, Senses>,
     /// Phrases that may stand apart.
     pub apart: Vec<Apart>,
+    /// Index into `marks` by node; 0 is none.
+    marked: Vec<u32>,
+    /// Marks of phrases; the first entry is empty.
+    marks: Vec<SmallVec<[Mark; 2]>>,
 }
 
 /// What is filled while entries come in.
@@ -48,12 +72,14 @@ struct Growing {
     next: FxHashMap<(u32, WordId), u32>,
     /// Senses by node; node 0 is unused.
     senses: Vec<Senses>,
+    /// Words that phrases with marks begin with.
+    marked: FxHashSet<WordId>,
 }
 
 /// A word that begins phrases, with all that is asked of most words.
 #[derive(Clone, Copy, Default)]
 struct Start {
-    /// Its node (0 is none), and [`OPEN`], [`TRIGGER`] and [`ACTOR`].
+    /// Its node (0 is none), and [`OPEN`], [`MARKED`], [`TRIGGER`] and [`ACTOR`].
     node: u32,
     /// Its own senses.
     senses: u32,
@@ -74,7 +100,9 @@ const TRIGGER: u32 = 1 << 31;
 const ACTOR: u32 = 1 << 30;
 /// Longer phrases begin with the word.
 const OPEN: u32 = 1 << 29;
-const NODE: u32 = OPEN - 1;
+/// A phrase that begins with the word has marks.
+const MARKED: u32 = 1 << 28;
+const NODE: u32 = MARKED - 1;
 
 fn bit(word: WordId) -> u64 {
     1 << (word % 64)
@@ -83,10 +111,63 @@ fn bit(word: WordId) -> u64 {
 impl Lexicon {
     /// Adds a sense to a phrase. Verb and noun forms of the same entry spelled alike become one sense with both bits.
     pub fn insert(&mut self, words: &[WordId], sense: Sense) {
-        if words.is_empty() || words.contains(&0) {
-            return;
+        let Some(node) = self.node(words) else { return };
+        let senses = &mut self.growing.senses[node as usize];
+        for known in senses.iter_mut() {
+            if let (Sense::Concept { concept: a, form }, Sense::Concept { concept: b, form: more }) = (&mut *known, sense)
+                && *a == b
+            {
+                *form |= more;
+                return;
+            }
+            if let (Sense::Verb { form, saying }, Sense::Verb { form: more, saying: says }) = (&mut *known, sense) {
+                *form |= more;
+                *saying |= says;
+                return;
+            }
+            if let (Sense::Discard { phrase: a, form }, Sense::Discard { phrase: b, form: more }) = (&mut *known, sense)
+                && *a == b
+            {
+                *form |= more;
+                return;
+            }
+            if *known == sense {
+                return;
+            }
         }
-        let Growing { first, next, senses } = &mut self.growing;
+        senses.push(sense);
+    }
+
+    /// Adds a mark to a phrase.
+    pub fn mark(&mut self, words: &[WordId], mark: Mark) {
+        let Some(node) = self.node(words) else { return };
+        if !self.growing.marked.contains(&words[0]) {
+            self.growing.marked.insert(words[0]);
+        }
+        let node = node as usize;
+        if self.marked.len() <= node {
+            self.marked.resize(node + 1, 0);
+        }
+        if self.marks.is_empty() {
+            self.marks.push(SmallVec::new());
+        }
+        if self.marked[node] == 0 {
+            self.marked[node] = self.marks.len() as u32;
+            self.marks.push(SmallVec::new());
+        }
+        let marks = &mut self.marks[self.marked[node] as usize];
+        // Forms of two entries spelled alike count once.
+        if !marks.iter().any(|known| known.topic == mark.topic && known.strong >= mark.strong) {
+            marks.push(mark);
+        }
+    }
+
+    /// The node of a phrase, made where there is none; None for a phrase without words.
+    fn node(&mut self, words: &[WordId]) -> Option<u32> {
+        if words.is_empty() || words.contains(&0) {
+            return None;
+        }
+        let Growing { first, next, senses, .. } = &mut self.growing;
         if senses.is_empty() {
             senses.push(Senses::new());
         }
@@ -105,24 +186,7 @@ impl Lexicon {
         for &word in &words[1..] {
             node = *next.entry((node, word)).or_insert_with(|| fresh(senses));
         }
-        let senses = &mut senses[node as usize];
-        for known in senses.iter_mut() {
-            if let (Sense::Concept { concept: a, form }, Sense::Concept { concept: b, form: more }) = (&mut *known, sense)
-                && *a == b
-            {
-                *form |= more;
-                return;
-            }
-            if let (Sense::Verb { form, saying }, Sense::Verb { form: more, saying: says }) = (&mut *known, sense) {
-                *form |= more;
-                *saying |= says;
-                return;
-            }
-            if *known == sense {
-                return;
-            }
-        }
-        senses.push(sense);
+        Some(node)
     }
 
     /// While the lexicon grows: whether a word begins a phrase.
@@ -136,11 +200,32 @@ impl Lexicon {
         self.growing.senses.get(node as usize).map_or(&[], |senses| &senses[..])
     }
 
-    /// Lays the lexicon flat for reading; called once, after the last insert.
+    /// While the lexicon grows: whether some of these words are a phrase that names or triggers.
+    pub(super) fn holds(&self, words: &[WordId]) -> bool {
+        let Growing { first, next, senses, .. } = &self.growing;
+        let tells = |sense: &Sense| !matches!(sense, Sense::Func { .. } | Sense::Verb { .. } | Sense::Discard { .. });
+        (0..words.len()).any(|start| {
+            let mut node = first.get(words[start] as usize).copied().unwrap_or(0);
+            let mut at = start + 1;
+            while node != 0 {
+                if senses[node as usize].iter().any(tells) {
+                    return true;
+                }
+                node = words.get(at).and_then(|&word| next.get(&(node, word))).copied().unwrap_or(0);
+                at += 1;
+            }
+            false
+        })
+    }
+
+    /// Lays the lexicon flat for reading; called once, after the last insert. A phrase that is discarded is nothing else.
     ///
     /// `sourced`: concepts whose events need no actor named.
     pub fn freeze(&mut self, sourced: &[bool]) {
-        let Growing { first, next, senses } = std::mem::take(&mut self.growing);
+        let Growing { first, next, mut senses, marked } = std::mem::take(&mut self.growing);
+        for senses in senses.iter_mut().filter(|senses| senses.iter().any(|s| matches!(s, Sense::Discard { .. }))) {
+            senses.retain(|sense| matches!(sense, Sense::Discard { .. }));
+        }
         let mut steps: Vec<(u32, WordId, u32)> = next.into_iter().map(|((from, word), to)| (from, word, to)).collect();
         steps.sort_unstable();
         let mut at = 0;
@@ -165,6 +250,9 @@ impl Lexicon {
             let mut start = Start { node, senses: from, count: to - from };
             if gate.is_some() {
                 start.node |= OPEN;
+            }
+            if marked.contains(&(word as WordId)) {
+                start.node |= MARKED;
             }
             for sense in gate.map_or(&self.senses[from as usize..to as usize], |gate| &gate[..]) {
                 start.node |= match sense {
@@ -228,6 +316,23 @@ impl Lexicon {
                 best = Some((length, senses));
             }
         }
+    }
+
+    /// The longest phrase with marks that starts at `tokens[0]`.
+    pub fn longest_marked(&self, tokens: &[Token]) -> Option<Marked<'_>> {
+        let start = self.start(tokens.first()?.word);
+        if start.node & MARKED == 0 {
+            return None;
+        }
+        let (mut node, mut length, mut best) = (start.node & NODE, 1, None);
+        while node != 0 {
+            if let Some(&id) = self.marked.get(node as usize).filter(|&&id| id != 0) {
+                best = Some(Marked { length, marks: &self.marks[id as usize] });
+            }
+            node = tokens.get(length).map_or(0, |token| self.step(node, token.word));
+            length += 1;
+        }
+        best
     }
 
     /// The senses of exactly these words.

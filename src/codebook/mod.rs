@@ -13,16 +13,18 @@ mod load;
 mod overlay;
 mod pattern;
 mod raw;
+mod raw_discards;
 pub mod schema;
 mod text;
 
 pub use compile::{compile, parse_actor_code};
 pub use compiled::{
-    Action, Actor, ActorKind, City, CodeRow, Codebook, FrameId, Language, Operator, OperatorKind, Pattern, Place, Role, RoleKind, Slot,
-    Spell,
+    Action, Actor, ActorKind, City, CodeRow, Codebook, FrameId, Gate, Language, MOST_TOPICS, Operator, OperatorKind, Pattern, Place, Role,
+    RoleKind, Slot, Spell, Topic,
 };
 pub use expected::{Expected, NOBODY};
-pub use lexicon::{Apart, Lexicon, Senses};
+pub use lexicon::{Apart, Lexicon, Mark, Marked, Senses};
 pub use load::{Book, LoadError, Placer, SourceFile, load};
 pub use raw::*;
+pub use raw_discards::*;
 pub use text::{Entries, List, Name, Text};

@@ -2,6 +2,7 @@
 
 use super::load::Placer;
 use super::raw::{ByLanguage, RawActor, RawConcept, RawFile, RawFrame, RawLight, RawNames, RawPerson, RawWords};
+use super::raw_discards::{RawDiscards, RawGraded, RawTexts};
 use super::text::{Entries, List, Name, Text};
 use crate::diagnostic::{Diagnostic, nearest};
 
@@ -85,6 +86,9 @@ pub(super) fn overlay(base: &mut RawFile, over: RawFile, places: &Placer, proble
         (base, Some(over)) => *base = Some(over),
         (_, None) => {}
     }
+    if let Some(over) = over.discards {
+        o.discards(base.discards.get_or_insert_default(), over);
+    }
     base.places.0.extend(over.places.0);
     for (base, over) in [(&mut base.ambiguous.en, over.ambiguous.en), (&mut base.ambiguous.ar, over.ambiguous.ar)] {
         base.get_or_insert_default().extend(over.into_iter().flatten());
@@ -94,6 +98,12 @@ pub(super) fn overlay(base: &mut RawFile, over: RawFile, places: &Placer, proble
 fn replace_some<T>(base: &mut Option<T>, over: Option<T>) {
     if over.is_some() {
         *base = over;
+    }
+}
+
+fn extend(base: &mut RawTexts, over: RawTexts) {
+    for (base, over) in [(&mut base.en, over.en), (&mut base.ar, over.ar)] {
+        base.get_or_insert_default().extend(over.into_iter().flatten());
     }
 }
 
@@ -205,6 +215,47 @@ impl Overlay<'_> {
         self.list(&mut base.ar, over.ar);
         if !over.codes.is_empty() {
             base.codes = over.codes;
+        }
+    }
+
+    fn discards(&mut self, base: &mut RawDiscards, over: RawDiscards) {
+        let (gate, points) = (&mut base.gate, over.gate);
+        for (base, over) in [
+            (&mut gate.threshold, points.threshold),
+            (&mut gate.strong, points.strong),
+            (&mut gate.weak, points.weak),
+            (&mut gate.title, points.title),
+            (&mut gate.article, points.article),
+            (&mut gate.density, points.density),
+            (&mut gate.least, points.least),
+        ] {
+            replace_some(base, over);
+        }
+        self.section(&mut base.phrases, over.phrases, "phrase", |o, base, over| {
+            o.words(&mut base.en, over.en);
+            o.words(&mut base.ar, over.ar);
+            extend(&mut base.examples, over.examples);
+        });
+        self.section(&mut base.topics, over.topics, "topic", |o, base, over| {
+            replace_some(&mut base.label, over.label);
+            replace_some(&mut base.veto, over.veto);
+            o.graded(&mut base.en, over.en);
+            o.graded(&mut base.ar, over.ar);
+            extend(&mut base.examples, over.examples);
+        });
+        self.graded(&mut base.veto.en, over.veto.en);
+        self.graded(&mut base.veto.ar, over.veto.ar);
+        base.veto.examples.en.extend(over.veto.examples.en);
+        base.veto.examples.ar.extend(over.veto.examples.ar);
+    }
+
+    fn graded(&mut self, base: &mut Option<RawGraded>, over: Option<RawGraded>) {
+        let Some(over) = over else { return };
+        let base = base.get_or_insert_default();
+        for (base, over) in [(&mut base.strong, over.strong), (&mut base.weak, over.weak)] {
+            self.list(&mut base.verb, over.verb);
+            self.list(&mut base.noun, over.noun);
+            self.list(&mut base.word, over.word);
         }
     }
 

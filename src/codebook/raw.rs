@@ -4,6 +4,7 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::raw_discards::RawDiscards;
 use super::text::{Entries, List, Name, Text};
 
 /// One value a language; a new language is a line here.
@@ -49,7 +50,7 @@ pub struct RawCodebook {
     /// Quad-class scheme of the `quad_class` column: conventional, gdelt or phoenix.
     #[serde(default)]
     pub quad_class: Option<Text>,
-    /// Ids of actions, actors or people that are switched off.
+    /// Ids of actions, actors, people, roles, or phrases and topics of `discards` that are switched off.
     #[serde(default)]
     pub disable: Vec<Text>,
 }
@@ -74,6 +75,8 @@ pub struct RawFile {
     pub light: Option<ByLanguage<RawLight>>,
     /// Cities.
     pub places: Entries<RawPlace>,
+    /// Phrases and topics that code nothing.
+    pub discards: Option<RawDiscards>,
     /// Names that are known to mean several actors: `check` is silent on them. What decides is the text: what is named near by, and the date.
     pub ambiguous: ByLanguage<Vec<Text>>,
 }

@@ -15,10 +15,11 @@ const SECTIONS: &[(&str, &str, &[&str])] = &[
     ("actions", "What is coded: codes by frame, patterns, examples", &["actions"]),
     ("actors", "Countries, organisations, groups, people and roles", &["actors", "people", "roles", "ambiguous"]),
     ("concepts", "Word lists by meaning, the languages side by side", &["concepts"]),
+    ("discards", "What codes nothing: phrases that only sound like events, and subjects that are no politics", &["discards", "concepts"]),
     (
         "file",
         "A file of a codebook with any of its sections",
-        &["concepts", "actions", "actors", "people", "roles", "frames", "light", "places", "ambiguous"],
+        &["concepts", "actions", "actors", "people", "roles", "frames", "light", "places", "ambiguous", "discards"],
     ),
     ("frames", "Words that say an event is planned, asked for, refused, denied", &["frames", "light"]),
     ("places", "Cities", &["places"]),

@@ -66,8 +66,8 @@ impl Scene<'_> {
     }
 }
 
-/// The pairs of actors of a reading, at most four. Where a frame has an asker he is the source, and who is asked the target.
-pub fn pairs(scene: &Scene, reading: &Reading, framing: &Framing, action: &Action, pattern: &Pattern) -> Vec<Pair> {
+/// The pairs of actors of a reading, at most four, and whether there are more. Where a frame has an asker he is the source, and who is asked the target.
+pub fn pairs(scene: &Scene, reading: &Reading, framing: &Framing, action: &Action, pattern: &Pattern) -> (Vec<Pair>, bool) {
     let mut sources = scene.sides(&reading.source);
     let mut targets = scene.sides(&reading.target);
     let base = base_confidence(reading, framing, pattern);
@@ -82,7 +82,7 @@ pub fn pairs(scene: &Scene, reading: &Reading, framing: &Framing, action: &Actio
         }
         sources = askers;
         if sources.is_empty() {
-            return Vec::new();
+            return (Vec::new(), false);
         }
     } else if framing.unasked {
         targets = std::mem::take(&mut sources);
@@ -112,51 +112,49 @@ pub fn pairs(scene: &Scene, reading: &Reading, framing: &Framing, action: &Actio
     crossed(&sources, &targets, base)
 }
 
-/// The pairs of two sides as they stand, at most four.
-pub fn plain_pairs(scene: &Scene, source: &Roles, target: &Roles, base: f32) -> Vec<Pair> {
+/// The pairs of two sides as they stand, at most four, and whether there are more.
+pub fn plain_pairs(scene: &Scene, source: &Roles, target: &Roles, base: f32) -> (Vec<Pair>, bool) {
     crossed(&scene.sides(source), &scene.sides(target), base)
 }
 
-fn crossed(sources: &[Side], targets: &[Side], base: f32) -> Vec<Pair> {
+fn crossed(sources: &[Side], targets: &[Side], base: f32) -> (Vec<Pair>, bool) {
     let mut out = Vec::new();
     // An event nobody is said to have done is oftener a misreading than one done to nobody.
     let one = |side: Option<&Side>, missing: f32| side.map_or(missing, |s| s.who.weight);
-    let push = |source: Option<&Side>, target: Option<&Side>, out: &mut Vec<Pair>| {
-        if let (Some(s), Some(t)) = (source, target)
-            && s.who.code == t.who.code
-        {
-            return;
-        }
-        if out.len() < MOST_PAIRS {
-            out.push(Pair { source: source.cloned(), target: target.cloned(), confidence: base * one(source, NO_SOURCE) * one(target, NO_TARGET) });
-        }
-    };
-    match (sources.is_empty(), targets.is_empty()) {
-        (true, true) => {}
-        (true, false) => targets.iter().for_each(|t| push(None, Some(t), &mut out)),
-        (false, true) => sources.iter().for_each(|s| push(Some(s), None, &mut out)),
-        (false, false) => {
-            for s in sources {
-                for t in targets {
-                    push(Some(s), Some(t), &mut out);
-                }
+    if sources.is_empty() && targets.is_empty() {
+        return (out, false);
+    }
+    // An empty side pairs the others with nobody.
+    for s in or_nobody(sources) {
+        for t in or_nobody(targets) {
+            if matches!((s, t), (Some(s), Some(t)) if s.who.code == t.who.code) {
+                continue;
             }
+            if out.len() == MOST_PAIRS {
+                return (out, true);
+            }
+            out.push(Pair { source: s.cloned(), target: t.cloned(), confidence: base * one(s, NO_SOURCE) * one(t, NO_TARGET) });
         }
     }
-    out
+    (out, false)
 }
 
-/// Every two members of a list that act on each other, in the order of the text.
-fn list_pairs(members: &[Side], base: f32) -> Vec<Pair> {
+fn or_nobody(sides: &[Side]) -> impl Iterator<Item = Option<&Side>> {
+    sides.iter().map(Some).chain(sides.is_empty().then_some(None))
+}
+
+/// Every two members of a list that act on each other, in the order of the text, and whether there are more than are paired.
+fn list_pairs(members: &[Side], base: f32) -> (Vec<Pair>, bool) {
     let mut out = Vec::new();
     for (i, a) in members.iter().enumerate() {
-        for b in &members[i + 1..] {
-            if a.who.code != b.who.code && out.len() < MOST_PAIRS {
-                out.push(Pair { source: Some(a.clone()), target: Some(b.clone()), confidence: base * a.who.weight * b.who.weight });
+        for b in members[i + 1..].iter().filter(|b| a.who.code != b.who.code) {
+            if out.len() == MOST_PAIRS {
+                return (out, true);
             }
+            out.push(Pair { source: Some(a.clone()), target: Some(b.clone()), confidence: base * a.who.weight * b.who.weight });
         }
     }
-    out
+    (out, false)
 }
 
 /// How sure a reading is before its actors are looked at: verbs before nouns, carried nouns before bare ones, plain statements before chains of frames.

@@ -19,8 +19,12 @@ pub fn split_sentences(text: &str, tokens: &[Token], title_end: u32, _profile: &
     let mut out = Vec::new();
     let (mut first, mut paragraph) = (0, 0u32);
     for i in 0..tokens.len() {
-        if i > first && (tokens[i].has(flag::LINE_START) || i - first >= LONGEST) {
+        let line = tokens[i].has(flag::LINE_START);
+        if i > first && (line || i - first >= LONGEST) {
             push(&mut out, tokens, first, i, paragraph, title_end);
+            if let Some(sentence) = out.last_mut().filter(|_| !line) {
+                sentence.cut = true;
+            }
             first = i;
         }
         if tokens[i].has(flag::LINE_START) && i > 0 {
@@ -50,7 +54,7 @@ fn push(out: &mut Vec<Sentence>, tokens: &[Token], first: usize, last: usize, pa
         return;
     }
     let span = tokens[first].span.join(tokens[last - 1].span);
-    out.push(Sentence { span, first, last, paragraph, headline: span.end <= title_end });
+    out.push(Sentence { span, first, last, paragraph, headline: span.end <= title_end, cut: false });
 }
 
 fn is_closing(value: u32) -> bool {

@@ -165,6 +165,13 @@ pub enum Sense {
         /// The number of the preposition; 0 for others.
         sub: u16,
     },
+    /// A phrase that swallows the words in it and is nothing itself: "heart attack".
+    Discard {
+        /// Index into `Codebook::discards`.
+        phrase: u32,
+        /// Bits of `language::form`.
+        form: u16,
+    },
     /// The head of a phrase whose other words may stand apart: see `Apart` of the codebook.
     Apart {
         /// Index into the phrases that stand apart.
@@ -183,6 +190,7 @@ impl Sense {
             | Sense::Light { form, .. }
             | Sense::Verb { form, .. }
             | Sense::Role { form, .. }
+            | Sense::Discard { form, .. }
             | Sense::Apart { form, .. }
             | Sense::Actor { form, .. } => form,
             Sense::City { .. } | Sense::Func { .. } => 0,

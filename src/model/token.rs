@@ -84,4 +84,6 @@ pub struct Sentence {
     pub paragraph: u32,
     /// A headline: telegraphic grammar.
     pub headline: bool,
+    /// No full stop ends it: it was cut where it became too long.
+    pub cut: bool,
 }

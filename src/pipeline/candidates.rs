@@ -37,7 +37,7 @@ pub(super) fn spots(parse: &Parse, language: &Language, tokens: &[Token], purpos
                 concepts.push(concept);
             }
         }
-        if !concepts.is_empty() {
+        if !concepts.is_empty() && !discarded_apart(parse, v, language) {
             let framing = frame::framing(parse, frame::Trigger::Verb(v), language, purpose, &words);
             out.push(Spot { trigger: Trigger::Verb(v), framing, concepts });
         }
@@ -57,6 +57,12 @@ fn apart_found(parse: &Parse, v: usize, apart: u32, language: &Language) -> bool
     let found = predicate.phrases.contains(&apart);
     let apart = &language.lexicon.apart[apart as usize];
     found && (apart.preposition.is_none() || parse.verb_arguments[v].obliques.iter().any(|(p, _)| Some(*p) == apart.preposition))
+}
+
+/// Whether the verb is the head of a phrase that is discarded, and the phrase's other words stand in its clause.
+fn discarded_apart(parse: &Parse, v: usize, language: &Language) -> bool {
+    let discarded = |&apart: &u32| matches!(language.lexicon.apart[apart as usize].sense, Sense::Discard { .. });
+    parse.predicates[v].phrases.iter().any(|apart| discarded(apart) && apart_found(parse, v, *apart, language))
 }
 
 /// Triggers that are part of another's telling say nothing of their own: governors used as frames, nouns that fill a pattern's concept.

@@ -4,8 +4,8 @@ use chrono::{NaiveDate, NaiveTime};
 use rustc_hash::FxHashSet;
 
 use super::Engine;
-use crate::codebook::{Book, Expected, NOBODY, RawExample, Text};
-use crate::model::{DateValue, Mention, Page};
+use crate::codebook::{Book, Expected, NOBODY, RawDiscards, RawExample, Text};
+use crate::model::{DateValue, Mention, Page, Sense};
 
 /// The verdict on an example.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -50,7 +50,57 @@ pub fn run(engine: &Engine, book: &Book, wanted: &dyn Fn(&str, &str) -> bool) ->
             out.extend(examples.iter().map(|example| run_one(engine, id, language, example)));
         }
     }
+    if let Some(discards) = &book.body.discards {
+        run_discards(engine, discards, &disabled, wanted, &mut out);
+    }
     out
+}
+
+/// The examples of phrases, topics and veto: `discards.` and the id.
+fn run_discards(
+    engine: &Engine,
+    discards: &RawDiscards,
+    disabled: &FxHashSet<&str>,
+    wanted: &dyn Fn(&str, &str) -> bool,
+    out: &mut Vec<Outcome>,
+) {
+    let phrases = discards.phrases.0.iter().map(|(id, phrase)| (id, &phrase.examples));
+    let topics = discards.topics.0.iter().map(|(id, topic)| (id, &topic.examples));
+    for (id, texts) in phrases.chain(topics).filter(|(id, _)| !disabled.contains(id.value.as_str())) {
+        let action = format!("discards.{}", id.value);
+        for (language, texts) in texts.iter().filter(|(language, _)| wanted(&action, language)) {
+            for text in texts {
+                let mut outcome = run_one(engine, &action, language, &nothing(text));
+                if outcome.verdict == Verdict::Right && !does(engine, id, language, text) {
+                    outcome.missing.push(format!("`{}` is what discards it", id.value));
+                    outcome.verdict = Verdict::Missing;
+                }
+                out.push(outcome);
+            }
+        }
+    }
+    for (language, examples) in discards.veto.examples.iter().filter(|(language, _)| wanted("discards.veto", language)) {
+        out.extend(examples.iter().map(|example| run_one(engine, "discards.veto", language, example)));
+    }
+}
+
+/// An example that codes nothing.
+fn nothing(text: &Text) -> RawExample {
+    RawExample { text: text.clone(), published: None, expect: Vec::new() }
+}
+
+/// Whether the phrase or topic is met in the text: an example that codes nothing without it shows nothing.
+fn does(engine: &Engine, id: &str, language: &str, text: &Text) -> bool {
+    let page = Page { id: "example".into(), text: text.value.clone(), language: Some(language.into()), ..Page::default() };
+    let codebook = &engine.codebook;
+    engine.explain_page(&page).iter().any(|article| {
+        article.told.iter().enumerate().any(|(index, told)| {
+            let phrase = |sense: &Sense| matches!(*sense, Sense::Discard { phrase, .. } if codebook.discards[phrase as usize] == id);
+            let apart = |sense: &Sense| matches!(*sense, Sense::Apart { apart, .. } if article.prepared.lang.is_some_and(|lang| phrase(&codebook.language(lang).lexicon.apart[apart as usize].sense)));
+            let topic = engine.off_topic(&article.prepared, index).is_some_and(|off| codebook.topics[off.topic].id == id);
+            topic || told.parse.units.iter().any(|unit| unit.senses.iter().any(|sense| phrase(sense) || apart(sense)))
+        })
+    })
 }
 
 fn run_one(engine: &Engine, action: &str, language: &'static str, example: &RawExample) -> Outcome {

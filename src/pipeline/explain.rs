@@ -1,9 +1,12 @@
 //! A page coded with everything kept that led to its events, and to those that nearly were.
 
-use super::{Engine, MOST_MENTIONS, Prepared, Telling, Trace};
+use std::borrow::Cow;
+
+use super::gate::{OffTopic, Subject, tokens};
+use super::{Engine, Flags, Prepared, Telling, Trace};
 use crate::annotate;
 use crate::codebook::Language;
-use crate::model::{Mention, Page, Parse};
+use crate::model::{Mention, Page, Parse, Span};
 
 /// An article and what became of each of its sentences.
 pub struct Explained<'e> {
@@ -11,6 +14,8 @@ pub struct Explained<'e> {
     pub prepared: Prepared,
     /// One for each of `prepared.sentences`; none for a language that is not coded.
     pub told: Vec<Told<'e>>,
+    /// What should be known of how it was coded.
+    pub flags: Vec<Cow<'static, str>>,
 }
 
 /// What became of a sentence.
@@ -30,6 +35,8 @@ pub struct Told<'e> {
 pub enum Passed {
     /// No word of it can be an action, or none an actor.
     NothingToCode,
+    /// It is on a topic that is no politics.
+    OffTopic(OffTopic),
     /// The article had as many mentions as an article may have.
     TooMany,
 }
@@ -42,18 +49,22 @@ impl Engine {
 
     fn explain_article(&self, prepared: Prepared) -> Explained<'_> {
         let mut told = Vec::new();
+        let mut flags = Flags::default();
         if let Some(lang) = prepared.lang {
             let language = self.codebook.language(lang);
+            let subject = Subject::of(&prepared, language, &self.codebook);
+            flags.of_article(&prepared, &subject, &self.codebook);
             let mut context = Telling::new(&prepared);
-            let mut found = 0;
-            for index in 0..prepared.sentences.len() {
-                let passed = (found >= MOST_MENTIONS).then_some(Passed::TooMany);
+            let mut found = Vec::new();
+            for (index, sentence) in prepared.sentences.iter().enumerate() {
+                let passed = self.passed(&prepared, language, sentence, &subject, found.len());
                 let one = self.explain_sentence(&prepared, language, index, &mut context, passed);
-                found += one.mentions.len();
+                found.extend_from_slice(&one.mentions);
                 told.push(one);
             }
+            flags.of_mentions(&mut found, &context);
         }
-        Explained { prepared, told }
+        Explained { prepared, told, flags: flags.0 }
     }
 
     fn explain_sentence<'e>(
@@ -65,11 +76,28 @@ impl Engine {
         passed: Option<Passed>,
     ) -> Told<'e> {
         let sentence = &prepared.sentences[index];
-        let worth = annotate::worth_parsing(&prepared.tokens[sentence.first..sentence.last], language);
-        let passed = passed.or((!worth).then_some(Passed::NothingToCode));
         let parse = self.parse_sentence(prepared, language, sentence, &context.aliases);
         let mut trace = Trace::default();
         let mentions = if passed.is_some() { Vec::new() } else { context.tell(self, language, index, sentence, &parse, Some(&mut trace)) };
         Told { parse, passed, trace, mentions }
+    }
+
+    /// What the topic gate says of a sentence, whether or not it could hold an event.
+    pub fn off_topic(&self, prepared: &Prepared, sentence: usize) -> Option<OffTopic> {
+        let language = self.codebook.language(prepared.lang?);
+        Subject::of(prepared, language, &self.codebook).off_topic(prepared, prepared.sentences.get(sentence)?, language, &self.codebook)
+    }
+
+    /// The words of a sentence that are on a topic, in order.
+    pub fn words_on(&self, prepared: &Prepared, sentence: usize, topic: usize) -> Vec<Span> {
+        let (Some(lang), Some(sentence)) = (prepared.lang, prepared.sentences.get(sentence)) else { return Vec::new() };
+        let tokens = tokens(prepared, sentence);
+        let mut out = Vec::new();
+        annotate::each_marked(tokens, self.codebook.language(lang), |at, length, mark| {
+            if mark.topic.is_some_and(|t| usize::from(t) == topic) {
+                out.push(tokens[at].span.join(tokens[at + length - 1].span));
+            }
+        });
+        out
     }
 }

@@ -70,12 +70,14 @@ pub struct Telling<'a, 'e> {
     pub(super) sides: Vec<Who>,
     /// The country the article is mostly about, from its first sentences.
     pub(super) focus: Option<Part>,
+    /// A list named more actors than are paired.
+    pub(super) crowded: bool,
 }
 
 impl<'a, 'e> Telling<'a, 'e> {
     /// At the article's start.
     pub fn new(prepared: &'a Prepared) -> Self {
-        Telling { prepared, aliases: Vec::new(), person: None, sides: Vec::new(), focus: None }
+        Telling { prepared, aliases: Vec::new(), person: None, sides: Vec::new(), focus: None, crowded: false }
     }
 
     /// The mentions of one sentence. `index` is its number in the article.
@@ -120,7 +122,8 @@ impl<'a, 'e> Telling<'a, 'e> {
             let Some(code) = &cell.code else { continue };
             let pattern = &language.patterns[reading.pattern as usize];
             let action = &codebook.actions[pattern.action as usize];
-            let mut pairs = pairs(&scene, reading, &candidate.spot.framing, action, pattern);
+            let (mut pairs, more) = pairs(&scene, reading, &candidate.spot.framing, action, pattern);
+            self.crowded |= more;
             let leads = leads(parse, candidate.spot.trigger);
             // A place is shelled or visited, never arrested or killed.
             if matches!(code.get(..2), Some("17" | "18" | "11" | "05" | "01")) {
@@ -154,7 +157,9 @@ impl<'a, 'e> Telling<'a, 'e> {
             let Some(code) = &generic.cell.code else { continue };
             let written = Written { rule: &operator.rule, file: &operator.file, line: operator.line };
             let told = Told { trigger: generic.trigger, code, cell: &generic.cell, written, reciprocal: false, speaker };
-            for pair in plain_pairs(&scene, &generic.source, &generic.target, GENERIC_CONFIDENCE) {
+            let (pairs, more) = plain_pairs(&scene, &generic.source, &generic.target, GENERIC_CONFIDENCE);
+            self.crowded |= more;
+            for pair in pairs {
                 out.push(self.mention(engine, language, index, sentence, parse, &cast, pair, &told));
             }
         }

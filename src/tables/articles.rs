@@ -1,4 +1,6 @@
 //! Rows of `articles`.
+use std::borrow::Cow;
+
 use arrow_array::RecordBatch;
 
 use super::TableError;
@@ -17,7 +19,7 @@ pub struct Coded<'a> {
     /// Id of the first article with the same text.
     pub duplicate_of: Option<&'a str>,
     /// What should be known of how it was coded.
-    pub flags: &'a [&'static str],
+    pub flags: &'a [Cow<'static, str>],
 }
 
 /// Gathers rows of `articles`.
@@ -51,7 +53,7 @@ impl Articles {
         out.text(Some(&article.input));
         out.int(i64::try_from(article.record).ok());
         out.text(self.keep_text.then_some(&article.text));
-        out.list(Some(coded.flags.iter().copied()));
+        out.list(Some(coded.flags.iter().map(AsRef::as_ref)));
         out.int(Some(dropped(article, offsets)));
         out.date(article.published_when.first);
         out.date(article.published_when.last);

@@ -199,7 +199,14 @@ pub const ARTICLES: &[Column] = &[
     text("input", "File it came from, as named on the command line; - for standard input.").required(),
     int64("record", "Number of the record in that file, from 1.").required().limit(COUNT),
     text("text", "The text that offsets count in: title on the first line, then the body. Null unless --keep-text was given."),
-    list("flags", "What should be known of how it was coded. Empty for nothing.").required(),
+    list(
+        "flags",
+        "What should be known of how it was coded; empty for nothing. topic_ and a name (topic_sport): the article as a whole is on \
+         that topic, and its sentences on it code nothing. long_sentence_cut: a stretch without a full stop was cut at 400 words. \
+         too_many_actors: a list named more actors than are paired (four pairs an event). too_many_mentions: no more than 400 were \
+         taken.",
+    )
+    .required(),
     int32("dropped_chars", "Code points of the text left out of coding as furniture: bylines, tags, related stories, captions.").required(),
     date(
         "published_first",

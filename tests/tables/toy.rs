@@ -1,4 +1,6 @@
 //! A coder that needs no codebook, and mentions and articles made by hand.
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use dyads::cli::code::{CodedArticle, Coder};
 use dyads::model::{ActorCode, ActorRef, Article, Basis, DateValue, Evidence, Mention, Page, PublishedBasis, Span};
@@ -28,7 +30,7 @@ impl Coder for Toy {
             }
             start += line.len();
         }
-        vec![CodedArticle { article, sentences: page.text.lines().count(), mentions, flags: vec!["toy"] }]
+        vec![CodedArticle { article, sentences: page.text.lines().count(), mentions, flags: vec!["toy".into()], discarded: BTreeMap::default() }]
     }
 
     fn code_info(&self, code: &str) -> Option<CodeInfo> {

@@ -95,7 +95,7 @@ fn a_row_of_every_column() {
                 span: Span::new(16, 21),
             });
             told.attributed_to = Some("RUSGOV".into());
-            vec![CodedArticle { article, sentences: 2, mentions: vec![told.clone(), told], flags: vec![] }]
+            vec![CodedArticle { article, sentences: 2, mentions: vec![told.clone(), told], flags: vec![], discarded: BTreeMap::default() }]
         }
         fn code_info(&self, code: &str) -> Option<CodeInfo> {
             Toy.code_info(code)

@@ -14,8 +14,8 @@ use chrono::{NaiveDate, NaiveTime};
 use super::{engine, exit};
 use crate::codebook::{Book, Codebook, Language};
 use crate::language::Lang;
-use crate::model::{Article, Page, Parse, Record, Span, Token};
-use crate::pipeline::{Explained, Passed, Told};
+use crate::model::{Article, Page, Parse, Record, Sense, Span, Token};
+use crate::pipeline::{Engine, Explained, Passed, Told};
 use crate::read;
 
 /// Show step by step how a text is coded, and how near it came where it is not.
@@ -60,7 +60,7 @@ pub fn command(args: &ExplainArgs) -> anyhow::Result<u8> {
             page::article(&page, one, number, explained.len(), args.verbose, &mut out);
             if let Some(lang) = one.prepared.lang {
                 let codebook = &opened.engine.codebook;
-                View { codebook, language: codebook.language(lang), patterns: &patterns, explained: one, verbose: args.verbose }
+                View { engine: &opened.engine, codebook, language: codebook.language(lang), patterns: &patterns, explained: one, verbose: args.verbose }
                     .sentences(&mut out);
             }
         }
@@ -107,6 +107,7 @@ fn pattern_texts(book: &Book) -> BTreeMap<String, &str> {
 
 /// An article as it is shown, with what names its numbers.
 struct View<'a> {
+    engine: &'a Engine,
     codebook: &'a Codebook,
     language: &'a Language,
     patterns: &'a BTreeMap<String, &'a str>,
@@ -130,8 +131,10 @@ impl View<'_> {
                 self.clauses(told, out);
                 self.dates(sentence, out);
             }
+            self.discards(told, out);
             if quiet {
-                let _ = writeln!(out, "      {}", style::paint(style::DIM, format!("nothing to code: {}", why(told))));
+                let why = self.why(index, told);
+                let _ = writeln!(out, "      {}", style::paint(style::DIM, format!("nothing to code: {why}")));
             }
             self.steps(sentence, told, out);
         }
@@ -162,13 +165,35 @@ impl View<'_> {
     fn phrase(&self, parse: &Parse, np: usize) -> String {
         style::quote(self.span(parse, parse.nps[np].units.clone()).of(self.text()))
     }
+
+    /// Why a sentence has no trigger.
+    fn why(&self, index: usize, told: &Told) -> String {
+        match told.passed {
+            Some(Passed::NothingToCode) => "it needs a word of an action and a word of an actor, and lacks one or both".into(),
+            Some(Passed::TooMany) => "the article has as many mentions as an article may have".into(),
+            Some(Passed::OffTopic(off)) => {
+                let topic = &self.codebook.topics[off.topic].id;
+                let words = self.engine.words_on(&self.explained.prepared, index, off.topic);
+                let words: Vec<String> = words.iter().map(|span| style::quote(span.of(self.text()))).collect();
+                let context = if off.context > 0 { format!(" and {} of its article", off.context) } else { String::new() };
+                format!("it is on the topic `{topic}`: {} of its own{context}, by {}", points(off.own), words.join(", "))
+            }
+            None => "none of its verbs and nouns is the head of a pattern".into(),
+        }
+    }
+
+    /// Phrases that swallow the words in them.
+    fn discards(&self, told: &Told, out: &mut String) {
+        for (u, unit) in told.parse.units.iter().enumerate() {
+            if let Some(Sense::Discard { phrase, .. }) = unit.senses.first() {
+                let words = style::quote(self.span(&told.parse, u..u + 1).of(self.text()));
+                let line = format!("passed over: {words}, a phrase of `{}`", self.codebook.discards[*phrase as usize]);
+                let _ = writeln!(out, "      {}", style::paint(style::DIM, line));
+            }
+        }
+    }
 }
 
-/// Why a sentence has no trigger.
-fn why(told: &Told) -> &'static str {
-    match told.passed {
-        Some(Passed::NothingToCode) => "it needs a word of an action and a word of an actor, and lacks one or both",
-        Some(Passed::TooMany) => "the article has as many mentions as an article may have",
-        None => "none of its verbs and nouns is the head of a pattern",
-    }
+fn points(number: u32) -> String {
+    if number == 1 { "1 point".into() } else { format!("{number} points") }
 }

@@ -44,6 +44,9 @@ pub(super) fn article(page: &Page, explained: &Explained, number: usize, of: usi
     if article.dropped.len() > shown {
         let _ = writeln!(out, "{:<10}{} more lines (--verbose shows them)", "dropped", article.dropped.len() - shown);
     }
+    if !explained.flags.is_empty() {
+        let _ = writeln!(out, "{:<10}{}", "flags", paint(CODE, explained.flags.join(", ")));
+    }
     if article.text.trim().is_empty() {
         let _ = writeln!(out, "the text is empty");
     }

@@ -130,6 +130,7 @@ impl View<'_> {
             Sense::Light { kind: LightKind::Occur, .. } => "light verb (the event happens)".into(),
             Sense::Verb { saying: true, .. } => "verb of saying".into(),
             Sense::Verb { .. } => "verb".into(),
+            Sense::Discard { phrase, .. } => format!("discarded phrase {}", self.codebook.discards[phrase as usize]),
             Sense::Func { func, .. } => Func::NAMES.iter().find(|(_, f)| *f == func).map_or("function word", |(name, _)| name).into(),
             Sense::Apart { apart, .. } => match self.language.lexicon.apart.get(apart as usize) {
                 Some(apart) if !matches!(apart.sense, Sense::Apart { .. }) => {

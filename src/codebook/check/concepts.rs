@@ -3,14 +3,9 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Checker, items};
-use crate::codebook::raw::{RawFrame, RawWords};
+use crate::codebook::raw::RawFrame;
 use crate::codebook::text::{List, Text};
 use crate::language::normalise;
-
-/// The lists of a concept's words.
-fn lists(words: &RawWords) -> [(&'static str, &List<Text>); 3] {
-    [("verb", &words.verb), ("noun", &words.noun), ("word", &words.word)]
-}
 
 /// The `<names>` in a phrase or pattern.
 fn named(text: &str) -> impl Iterator<Item = &str> {
@@ -30,9 +25,12 @@ impl Checker<'_> {
             used.extend(action.patterns.iter().flat_map(|(_, list)| items(list)).flat_map(|line| named(line)));
         }
         for (id, concept) in &book.body.concepts.0 {
-            let entries = concept.iter().flat_map(|(_, words)| lists(words)).flat_map(|(_, list)| items(list));
+            let entries = concept.iter().flat_map(|(_, words)| words.lists()).flat_map(|(_, list)| items(list));
             // A concept that only names itself is not used by that.
             used.extend(entries.flat_map(|entry| named(entry)).filter(|name| *name != id.value));
+        }
+        if let Some(discards) = &book.body.discards {
+            used.extend(discards.words().flat_map(|words| words.entries()).flat_map(|entry| named(entry)));
         }
         for (id, concept) in &book.body.concepts.0 {
             if !used.contains(id.value.as_str()) {
@@ -44,7 +42,7 @@ impl Checker<'_> {
                 );
             }
             for (_, words) in concept.iter() {
-                for (kind, list) in lists(words) {
+                for (kind, list) in words.lists() {
                     self.twice(items(list), "duplicate-phrase", &format!("the {kind} list of `{}`", id.value));
                 }
             }

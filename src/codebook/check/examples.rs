@@ -16,7 +16,8 @@ impl Checker<'_> {
         let book = self.book;
         let codes: FxHashSet<&str> = book.codes.codes.0.iter().map(|(code, _)| code.value.as_str()).collect();
         let examples = book.body.actions.0.iter().flat_map(|(_, action)| action.examples.iter()).flat_map(|(_, examples)| examples);
-        for example in examples {
+        let veto = book.body.discards.iter().flat_map(|discards| discards.veto.examples.iter()).flat_map(|(_, examples)| examples);
+        for example in examples.chain(veto) {
             if let Some(day) = example.published.as_ref().filter(|day| NaiveDate::parse_from_str(day, "%Y-%m-%d").is_err()) {
                 self.error("bad-date", day, format!("`{}` is no date", day.value), "write YYYY-MM-DD");
             }
