@@ -66,6 +66,8 @@ pub struct Language {
     pub(super) locative: Vec<bool>,
     /// Prepositions of possession ("of", ل) and origin («من»), by number.
     pub of: SmallVec<[u16; 2]>,
+    /// Prepositions that name both sides of what happens, by number.
+    pub between: Vec<u16>,
     /// How dates are written; None where the codebook has no file for the language.
     pub dates: Option<DateTables>,
 }
