@@ -241,6 +241,7 @@ impl Compiler<'_> {
             prepositions: Vec::new(),
             locative: Vec::new(),
             of: SmallVec::new(),
+            between: Vec::new(),
             that: self.intern(if lang == Lang::Ar { "أن" } else { "that" }, &Profile::of(lang)).first().copied(),
             dates: self.stems.and_then(|_| self.dates(lang)),
         };
@@ -253,6 +254,8 @@ impl Compiler<'_> {
         let number = |word: &&str| language.prepositions.iter().position(|p| p == word).map(|i| i as u16);
         language.of = language.profile.of.iter().filter_map(number).collect();
         self.discarded_words(lang, &mut language);
+        let between = |&p: &u16| language.profile.between.contains(&language.prepositions[p as usize].as_str());
+        language.between = (0..language.prepositions.len() as u16).filter(between).collect();
         // The first pass only asks which words begin a phrase.
         if self.stems.is_some() {
             language.lexicon.freeze(&language.sourced);

@@ -74,6 +74,8 @@ pub struct Language {
     pub of: SmallVec<[u16; 2]>,
     /// How many words have marks: the number of the next.
     pub marked: u32,
+    /// Prepositions that name both sides of what happens, by number.
+    pub between: Vec<u16>,
     /// How dates are written; None where the codebook has no file for the language.
     pub dates: Option<DateTables>,
 }

@@ -85,7 +85,7 @@ struct Filler<'a> {
     spot: &'a Spot,
     vso: bool,
     /// Prepositions that name both sides.
-    between: SmallVec<[u16; 4]>,
+    between: &'a [u16],
     /// The pattern is read in the passive.
     passive: bool,
     of: &'a [u16],
@@ -104,7 +104,7 @@ fn fill(parse: &Parse, spot: &Spot, cast: &Cast, language: &Language, pattern: &
         arguments,
         spot,
         vso,
-        between: (0..language.prepositions.len()).filter(|&p| language.profile.between.contains(&language.prepositions[p].as_str())).map(|p| p as u16).collect(),
+        between: &language.between,
         passive: arguments.passive || arguments.reduced && !pattern.objects.is_empty(),
         of: &language.of,
         used: SmallVec::new(),
@@ -217,7 +217,7 @@ impl Filler<'_> {
                     .iter()
                     .all(|w| !w.media && source.iter().all(|s| s.code != w.code && (!w.place || s.code.country != w.code.country)))
         };
-        let locative = |p: u16| language.profile.locatives.contains(&language.prepositions[p as usize].as_str());
+        let locative = |p: u16| language.is_locative(p);
         let objects = reading.concepts.iter().chain(&self.arguments.objects).copied();
         let owners = objects.flat_map(|np| [Some((np, true)), self.parse.nps[np].of.map(|of| (of, false))]).flatten();
         let parts = self.arguments.obliques.iter().filter(|(p, _)| !locative(*p)).map(|&(_, np)| (np, false));
