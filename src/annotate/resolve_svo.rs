@@ -250,7 +250,11 @@ fn participle(units: &[Unit], i: usize, after: Option<&Unit>) -> Class {
     let adjective = bits & form::PART != 0
         && bits & form::BASE == 0
         && after.is_some_and(|u| u.form & form::PLURAL != 0 && u.class == Class::Noun && function_class(u.senses).is_none());
-    if adjective { Class::Adjective } else { Class::Verb }
+    // "The envoy, David Harlow, held talks": the clause still wants its verb.
+    let clause = units[..i].iter().rposition(|u| matches!(u.class, Class::Stop | Class::That | Class::Subordinator | Class::Relative)).map_or(0, |at| at + 1);
+    let verbless = !units[clause..i].iter().any(|u| matches!(u.class, Class::Verb | Class::Be | Class::Have | Class::Modal));
+    let subject = units[clause..i].iter().any(|u| u.class == Class::Noun);
+    if adjective && !(bits & form::PAST != 0 && verbless && subject) { Class::Adjective } else { Class::Verb }
 }
 
 /// "…, condemns X and warns Y": a bare present after a comma is a verb only where a verb came before.

@@ -329,6 +329,11 @@ fn verb_first(parse: &Parse, v: usize, out: &mut Arguments) {
             out.subject = before.or_else(|| shared_vso(parse, v));
         } else {
             out.subject = Some(out.objects.remove(0));
+            // A counted phrase suffers: «هاجموا القرية وقتل خمسة».
+            let counted = parse.units[parse.nps[first].units.clone()].iter().any(|u| matches!(u.class, Class::Number | Class::Determiner));
+            if out.objects.is_empty() && !counted {
+                out.shared = joined(parse, v);
+            }
         }
         out.note = "after the verb";
         return;
@@ -353,6 +358,22 @@ fn is_actor(parse: &Parse, n: usize) -> bool {
 /// The verb's gender is not the noun's, where both are sure.
 fn clashes(parse: &Parse, n: usize, v: usize) -> bool {
     matches!((parse.nps[n].feminine, parse.predicates[v].feminine), (Some(noun), Some(verb)) if noun != verb)
+}
+
+/// Who may go on acting in a verb right after و or ف: the subject of the verb before, or the phrase that stands before it («أما برلين فرفضت»).
+fn joined(parse: &Parse, v: usize) -> Option<usize> {
+    let item = parse.predicates[v].item;
+    let and = item.checked_sub(1)?;
+    if !matches!(parse.items[and], Item::Other(_, Class::And | Class::But)) {
+        return None;
+    }
+    if let Some(Item::Np(n)) = and.checked_sub(1).map(|i| parse.items[i])
+        && parse.nps[n].preposition.is_none()
+        && !parse.items[..and].iter().any(|i| matches!(i, Item::Verb(_)))
+    {
+        return Some(n).filter(|&n| !clashes(parse, n, v));
+    }
+    dropped(parse, v)
 }
 
 /// A noun without article, name or owner.

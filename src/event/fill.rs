@@ -105,7 +105,7 @@ fn fill(parse: &Parse, spot: &Spot, cast: &Cast, language: &Language, pattern: &
         spot,
         vso,
         between: &language.between,
-        passive: arguments.passive || arguments.reduced && !pattern.objects.is_empty(),
+        passive: arguments.passive || arguments.reduced && arguments.shared.is_none() && !pattern.objects.is_empty(),
         of: &language.of,
         used: SmallVec::new(),
     };
@@ -318,6 +318,9 @@ impl Filler<'_> {
             }
             return;
         }
+        if let Some(np) = self.arguments.shared.filter(|_| self.goes_on()) {
+            self.push(out, np, false, "shared with the verb before");
+        }
         if let Some(np) = self.spot.framing.subject.or(self.arguments.subject) {
             self.push(out, np, false, self.arguments.note);
             if !self.cast.inner[np].is_empty() {
@@ -336,8 +339,18 @@ impl Filler<'_> {
         }
     }
 
+    /// Whether the phrase after the verb has been taken as its object.
+    fn goes_on(&self) -> bool {
+        self.arguments.subject.is_some_and(|np| self.used.iter().any(|&(used, _)| used == np))
+    }
+
     fn verb_objects(&self, out: &mut Candidates, place: &Place) {
         let concept = matches!(place.slot, Slot::Concept(_));
+        // «… واتهمت القاهرة»: with one phrase after it, and a verb before that may share its subject.
+        if let (Some(_), Some(np), false) = (self.arguments.shared, self.arguments.subject, self.passive) {
+            self.push(out, np, false, "object, the subject goes on");
+            self.holders(out, np, concept);
+        }
         if self.passive
             && let Some(np) = self.arguments.subject
         {

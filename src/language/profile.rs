@@ -62,6 +62,8 @@ pub struct Profile {
     pub of: &'static [&'static str],
     /// Prepositions that put something somewhere.
     pub locatives: &'static [&'static str],
+    /// Those of `locatives` that also lead objects: after them a capital may still be a government («نددت بأنقرة»).
+    pub leading: &'static [&'static str],
     /// Pronouns of the speaker.
     pub first_person: &'static [&'static str],
     /// Pronouns of one other person.
@@ -103,6 +105,7 @@ impl Profile {
                 article: None,
                 of: &["of", "of"],
                 locatives: &["in", "at", "near", "within", "inside", "outside", "across", "around", "throughout"],
+                leading: &[],
                 first_person: &["i", "we", "me", "us"],
                 third_person: &["he", "she", "him", "her", "himself", "herself"],
                 third_thing: &["it", "they", "itself", "themselves"],
@@ -127,6 +130,7 @@ impl Profile {
                 article: Some("ال"),
                 of: &["ل", "من"],
                 locatives: &["في", "ب", "قرب", "بالقرب من", "داخل", "خارج", "وسط", "شمال", "جنوب", "شرق", "غرب"],
+                leading: &["ب"],
                 first_person: &["انا", "نحن"],
                 third_person: &["هو", "هي"],
                 third_thing: &[],

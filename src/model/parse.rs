@@ -218,6 +218,8 @@ pub struct Arguments {
     pub agent: Option<usize>,
     /// The predicate that governs it, and how.
     pub governor: Option<(usize, Control)>,
+    /// Another subject it may have where the phrase after it is its object: «رفضت إثيوبيا المقترح واتهمت القاهرة».
+    pub shared: Option<usize>,
     /// What gave the subject, for `explain`.
     pub note: &'static str,
     /// Nothing but the noun's own neighbours were looked at.

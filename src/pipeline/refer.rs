@@ -68,7 +68,8 @@ impl<'e> Telling<'_, 'e> {
                 continue;
             }
             // "an explosion in Ankara": after a preposition of place a capital is a place, not a government.
-            if np.preposition.is_some_and(locative) && names_capital(parse, n) {
+            let placed = |p: u16| locative(p) && !language.profile.leading.contains(&language.prepositions[p as usize].as_str());
+            if np.preposition.is_some_and(placed) && names_capital(parse, n) {
                 for who in &mut cast.whole[n] {
                     who.code.roles.clear();
                     who.place = true;
