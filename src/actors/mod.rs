@@ -160,6 +160,11 @@ fn collect(units: &[Unit], first: usize, end: usize, head: usize, codebook: &Cod
         if actor.is_some() && units.get(i + 1).is_some_and(|u| u.flags & flag::HYPHEN != 0 && u.form & form::PART != 0) {
             continue;
         }
+        // "anti-Assad forces", "pro-Moscow": against or for him, not his.
+        let joined = i > first && unit.flags & flag::HYPHEN != 0 && units[i - 1].senses.is_empty() && units[i - 1].flags & flag::CAPITAL == 0;
+        if actor.is_some() && joined {
+            continue;
+        }
         if let Some((actor, kind, suffix)) = actor {
             known = true;
             match codebook.actors[actor as usize].kind {

@@ -136,7 +136,8 @@ impl Actor {
     /// The code on a day: the spell that holds it, else the nearest one; without a day the latest.
     pub fn code_on(&self, day: Option<NaiveDate>) -> &ActorCode {
         let distance = |spell: &Spell| match day {
-            None => spell.to.map_or(0, |to| -i64::from(chrono::Datelike::num_days_from_ce(&to))).saturating_add(i64::from(i32::MAX)),
+            // The one that still holds, else the one that ended last.
+            None => spell.to.map_or(0, |to| i64::from(i32::MAX) - i64::from(chrono::Datelike::num_days_from_ce(&to))),
             Some(day) => {
                 let before = spell.from.map_or(0, |from| (from - day).num_days().max(0));
                 let after = spell.to.map_or(0, |to| (day - to).num_days().max(0));
