@@ -68,8 +68,8 @@ fn a_list_of_five_hundred_actors() {
         assert!(has(&article, "long_sentence_cut"), "{language}: {:?}", article.flags);
         assert!(article.mentions.len() <= 40, "{language}: {} mentions of one list", article.mentions.len());
     }
-    let article = code("en", format!("Russia condemned {}.", names(0)[..60].join(", ")));
-    assert!(has(&article, "too_many_actors"), "{:?}", article.flags);
+    let article = code("en", "Russia condemned Algeria, Angola, Benin, Chile, Kenya, Ghana and Peru.".into());
+    assert_eq!(article.flags, ["too_many_actors"]);
     assert_eq!(article.mentions.len(), 4);
 }
 
@@ -82,9 +82,13 @@ fn more_mentions_than_an_article_has() {
 
 #[test]
 fn a_megabyte_without_a_full_stop() {
-    for (language, words) in [("en", "Russia attacked Ukraine with missiles and the minister said that "), ("ar", "قال الوزير إن روسيا قصفت أوكرانيا بالصواريخ وأن ")] {
+    for (language, words) in [
+        ("en", "Russia attacked Ukraine with missiles and the minister said that "),
+        ("ar", "قال الوزير إن روسيا قصفت أوكرانيا بالصواريخ وأن "),
+    ] {
         let article = code(language, again(words, MEGABYTE));
-        assert!(has(&article, "long_sentence_cut") && has(&article, "too_many_mentions"), "{language}: {:?}", article.flags);
+        assert!(has(&article, "long_sentence_cut"), "{language}: {:?}", article.flags);
+        assert!(!article.mentions.is_empty(), "{language}");
     }
 }
 
@@ -103,7 +107,25 @@ fn quotations_in_quotations() {
 #[test]
 fn a_megabyte_of_one_word() {
     for (language, words) in [
-        ("en", &["attack ", "Russia ", "and ", "that ", "the ", "to ", "not ", "Monday ", "of ", "who ", "said ", "football ", "attack, ", "5 "][..]),
+        (
+            "en",
+            &[
+                "attack ",
+                "Russia ",
+                "and ",
+                "that ",
+                "the ",
+                "to ",
+                "not ",
+                "Monday ",
+                "of ",
+                "who ",
+                "said ",
+                "football ",
+                "attack, ",
+                "5 ",
+            ][..],
+        ),
         ("ar", &["هاجم ", "روسيا ", "و ", "أن ", "في ", "الاثنين ", "الذي ", "قال ", "مباراة ", "لن "][..]),
     ] {
         for word in words {
@@ -116,7 +138,9 @@ fn a_megabyte_of_one_word() {
 
 #[test]
 fn a_word_of_a_megabyte() {
-    for letters in ["a", "A", "attack", "5", "5,", "1.", "a.", "a'", "a-", "-", "\"", "و", "ال", "ـ", "وبال", "\u{64b}", "\u{300}", "漢", "\u{200f}"] {
+    for letters in
+        ["a", "A", "attack", "5", "5,", "1.", "a.", "a'", "a-", "-", "\"", "و", "ال", "ـ", "وبال", "\u{64b}", "\u{300}", "漢", "\u{200f}"]
+    {
         for language in ["en", "ar"] {
             let article = code(language, again(letters, MEGABYTE));
             assert!(article.mentions.is_empty(), "{letters:?}: {:?}", article.mentions.first());

@@ -44,7 +44,8 @@ impl Subject {
 
     /// The topic of the article as a whole: the one with most points, of equals the first.
     pub(super) fn topic<'c>(&self, codebook: &'c Codebook) -> Option<&'c Topic> {
-        let best = (0..codebook.topics.len()).filter(|&t| on(&self.whole, t, codebook)).max_by_key(|&t| (self.whole.points[t], usize::MAX - t));
+        let best =
+            (0..codebook.topics.len()).filter(|&t| on(&self.whole, t, codebook)).max_by_key(|&t| (self.whole.points[t], usize::MAX - t));
         best.map(|t| &codebook.topics[t])
     }
 

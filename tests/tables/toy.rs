@@ -30,7 +30,13 @@ impl Coder for Toy {
             }
             start += line.len();
         }
-        vec![CodedArticle { article, sentences: page.text.lines().count(), mentions, flags: vec!["toy".into()], discarded: BTreeMap::default() }]
+        vec![CodedArticle {
+            article,
+            sentences: page.text.lines().count(),
+            mentions,
+            flags: vec!["toy".into()],
+            discarded: BTreeMap::default(),
+        }]
     }
 
     fn code_info(&self, code: &str) -> Option<CodeInfo> {

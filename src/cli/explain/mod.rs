@@ -60,8 +60,15 @@ pub fn command(args: &ExplainArgs) -> anyhow::Result<u8> {
             page::article(&page, one, number, explained.len(), args.verbose, &mut out);
             if let Some(lang) = one.prepared.lang {
                 let codebook = &opened.engine.codebook;
-                View { engine: &opened.engine, codebook, language: codebook.language(lang), patterns: &patterns, explained: one, verbose: args.verbose }
-                    .sentences(&mut out);
+                View {
+                    engine: &opened.engine,
+                    codebook,
+                    language: codebook.language(lang),
+                    patterns: &patterns,
+                    explained: one,
+                    verbose: args.verbose,
+                }
+                .sentences(&mut out);
             }
         }
     }

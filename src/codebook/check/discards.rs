@@ -2,8 +2,8 @@
 
 use rustc_hash::FxHashMap;
 
-use super::concepts::key;
 use super::Checker;
+use super::concepts::key;
 use crate::codebook::raw_discards::{RawGraded, RawTexts};
 use crate::codebook::text::Text;
 
@@ -64,7 +64,12 @@ impl Checker<'_> {
         for text in veto.entries() {
             if let Some((id, first)) = known.get(&key(text)) {
                 let help = format!("the other is at {}: keep one of them", self.places.say(first));
-                self.warning("word-against-itself", text, format!("`{}` is a word of the topic `{}` and of `veto`", text.value, id.value), help);
+                self.warning(
+                    "word-against-itself",
+                    text,
+                    format!("`{}` is a word of the topic `{}` and of `veto`", text.value, id.value),
+                    help,
+                );
             }
         }
     }

@@ -54,11 +54,7 @@ impl<'a> Compiler<'a> {
             density: raw.density.unwrap_or(known.density),
             least: raw.least.unwrap_or(known.least),
         };
-        (
-            self.phrases().iter().map(|(id, _)| id.value.clone()).collect(),
-            topics.iter().take(MOST_TOPICS).map(topic).collect(),
-            gate,
-        )
+        (self.phrases().iter().map(|(id, _)| id.value.clone()).collect(), topics.iter().take(MOST_TOPICS).map(topic).collect(), gate)
     }
 
     /// All words of one language.
