@@ -161,7 +161,8 @@ fn collect(units: &[Unit], first: usize, end: usize, head: usize, codebook: &Cod
             continue;
         }
         // "anti-Assad forces", "pro-Moscow": against or for him, not his.
-        let joined = i > first && unit.flags & flag::HYPHEN != 0 && units[i - 1].senses.is_empty() && units[i - 1].flags & flag::CAPITAL == 0;
+        let joined =
+            i > first && unit.flags & flag::HYPHEN != 0 && units[i - 1].senses.is_empty() && units[i - 1].flags & flag::CAPITAL == 0;
         if actor.is_some() && joined {
             continue;
         }

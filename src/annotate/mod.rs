@@ -67,7 +67,14 @@ pub fn annotate<'a>(
         let (length, mut senses, class, bits) = match dates.peek() {
             Some(range) if range.start == i && range.end <= sentence.last => (range.len(), &[][..], Class::Date, 0),
             _ if let Some((length, senses)) = owned_phrase(&tokens[i..sentence.last], language) => {
-                units.push(Unit { first: i, last: i + length, senses, class: Class::Noun, form: bits(senses), flags: tokens[i].flags | flag::OWNED });
+                units.push(Unit {
+                    first: i,
+                    last: i + length,
+                    senses,
+                    class: Class::Noun,
+                    form: bits(senses),
+                    flags: tokens[i].flags | flag::OWNED,
+                });
                 i += length;
                 continue;
             }
@@ -120,7 +127,8 @@ fn dateline(units: &mut [Unit], tokens: &[Token]) {
 /// «مساعداتها المالية»: a phrase of noun and adjective with the owner's pronoun between them.
 fn owned_phrase<'a>(tokens: &[Token], language: &'a Language) -> Option<(usize, &'a [Sense])> {
     let [noun, pronoun, rest @ ..] = tokens else { return None };
-    if pronoun.flags & flag::ENCLITIC == 0 || noun.flags & flag::DEFINITE != 0 || rest.first().is_none_or(|t| t.flags & flag::DEFINITE == 0) {
+    if pronoun.flags & flag::ENCLITIC == 0 || noun.flags & flag::DEFINITE != 0 || rest.first().is_none_or(|t| t.flags & flag::DEFINITE == 0)
+    {
         return None;
     }
     let words: SmallVec<[Token; 4]> = std::iter::once(noun).chain(rest.iter().take(3)).cloned().collect();

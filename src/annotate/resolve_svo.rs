@@ -97,7 +97,9 @@ fn class_of(units: &[Unit], i: usize, headline: bool) -> Class {
     }
     // "President Prosper Avril": after a name or a title a capital goes on with the name.
     let capital = |u: &Unit| u.flags & flag::CAPITAL != 0;
-    if capital(unit) && !headline && unit.flags & flag::UPPER == 0
+    if capital(unit)
+        && !headline
+        && unit.flags & flag::UPPER == 0
         && let Some((j, Class::Noun)) = previous
         && units[j].last == unit.first
         && (capital(&units[j]) || units[j].senses.iter().any(|s| matches!(s, Sense::Role { .. })))
@@ -251,7 +253,10 @@ fn participle(units: &[Unit], i: usize, after: Option<&Unit>) -> Class {
         && bits & form::BASE == 0
         && after.is_some_and(|u| u.form & form::PLURAL != 0 && u.class == Class::Noun && function_class(u.senses).is_none());
     // "The envoy, David Harlow, held talks": the clause still wants its verb.
-    let clause = units[..i].iter().rposition(|u| matches!(u.class, Class::Stop | Class::That | Class::Subordinator | Class::Relative)).map_or(0, |at| at + 1);
+    let clause = units[..i]
+        .iter()
+        .rposition(|u| matches!(u.class, Class::Stop | Class::That | Class::Subordinator | Class::Relative))
+        .map_or(0, |at| at + 1);
     let verbless = !units[clause..i].iter().any(|u| matches!(u.class, Class::Verb | Class::Be | Class::Have | Class::Modal));
     let subject = units[clause..i].iter().any(|u| u.class == Class::Noun);
     if adjective && !(bits & form::PAST != 0 && verbless && subject) { Class::Adjective } else { Class::Verb }
@@ -306,7 +311,9 @@ fn infinitive_of_stranger(units: &[Unit], i: usize, after: Option<&Unit>) -> boo
 
 /// "demanded that Norway release": the bare form after "that" and what asks for it.
 fn demanded(units: &[Unit], subject: usize) -> bool {
-    let Some(that) = (subject.saturating_sub(4)..subject).rev().find(|&i| has_func(units[i].senses, Func::That).is_some()) else { return false };
+    let Some(that) = (subject.saturating_sub(4)..subject).rev().find(|&i| has_func(units[i].senses, Func::That).is_some()) else {
+        return false;
+    };
     that > 0 && units[that - 1].senses.iter().any(|s| matches!(s, Sense::Operator { .. }))
 }
 

@@ -38,9 +38,13 @@ fn before<'a, 'b>(units: &'b [Unit<'a>], i: usize) -> Option<&'b Unit<'a>> {
 fn owned(units: &[Unit], i: usize) -> bool {
     let start = units[..i]
         .iter()
-        .rposition(|u| matches!(u.class, Class::That | Class::Relative | Class::Stop | Class::Comma | Class::Subordinator | Class::But | Class::And))
+        .rposition(|u| {
+            matches!(u.class, Class::That | Class::Relative | Class::Stop | Class::Comma | Class::Subordinator | Class::But | Class::And)
+        })
         .map_or(0, |at| at + 1);
-    units[start..i].iter().any(|u| u.class == Class::Verb || u.class == Class::Noun && u.senses.iter().any(|s| matches!(s, Sense::Operator { .. })))
+    units[start..i]
+        .iter()
+        .any(|u| u.class == Class::Verb || u.class == Class::Noun && u.senses.iter().any(|s| matches!(s, Sense::Operator { .. })))
 }
 
 fn class_of(units: &[Unit], i: usize) -> Class {
@@ -49,7 +53,9 @@ fn class_of(units: &[Unit], i: usize) -> Class {
     let noun = unit.form & form::NOUN != 0;
     // A shortened imperfect is one only after لم, لا and their like.
     let negated = previous.is_some_and(|u| u.class == Class::Aux);
-    let verb_bits = unit.senses.iter().map(super::sense_form).filter(|bits| negated || bits & form::JUSSIVE == 0).fold(0, |all, bits| all | bits) & form::VERB;
+    let verb_bits =
+        unit.senses.iter().map(super::sense_form).filter(|bits| negated || bits & form::JUSSIVE == 0).fold(0, |all, bits| all | bits)
+            & form::VERB;
     if unit.flags & flag::ENCLITIC != 0 {
         return Class::Pronoun;
     }
@@ -123,7 +129,7 @@ fn class_of(units: &[Unit], i: usize) -> Class {
     }
     // «قصفا مدفعيا»: what could be a dual perfect is an accusative noun, unless two or more stand before it («الوزيران بحثا»).
     let dual = |s: &Sense| super::sense_form(s) & form::VERB == 0 || super::sense_form(s) & form::PLURAL != 0;
-    if unit.senses.iter().all(dual) && !previous.is_some_and(|u| u.form & form::PLURAL != 0) {
+    if unit.senses.iter().all(dual) && previous.is_none_or(|u| u.form & form::PLURAL == 0) {
         return Class::Noun;
     }
     let next = units.get(i + 1);

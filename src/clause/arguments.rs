@@ -121,7 +121,8 @@ fn right(parse: &Parse, v: usize, vso: bool, out: &mut Arguments) {
                     if vso
                         && predicate.saying
                         && out.objects.len() == 1
-                        && matches!(parse.items.get(i + 1), Some(Item::Np(n)) if !parse.nps[*n].events.is_empty() && parse.nps[*n].preposition.is_none()) => {}
+                        && matches!(parse.items.get(i + 1), Some(Item::Np(n)) if !parse.nps[*n].events.is_empty() && parse.nps[*n].preposition.is_none()) =>
+                    {}
                 Class::Comma => {
                     commas += 1;
                     // In a comma-rich language a comma before a preposition goes on with the same clause.
@@ -238,7 +239,7 @@ fn unvocalised_passive(parse: &Parse, v: usize, out: &mut Arguments) {
     let counted = parse.units[np.units.clone()].iter().any(|u| matches!(u.class, Class::Number | Class::Determiner));
     let swallowed = !counted && parse.units[np.head + 1..np.units.end].iter().any(|u| u.senses.is_empty() && u.class == Class::Noun);
     // «ثلاثة جنود قتلوا»: what they would have done to whom is not said.
-    let before = !after && predicate.form & form::PLURAL != 0 && counted && predicate.saying == false;
+    let before = !after && predicate.form & form::PLURAL != 0 && counted && !predicate.saying;
     if (after || before) && predicate.form & form::PAST != 0 && !swallowed && (counted || !head.senses.is_empty()) {
         out.reduced = true;
     }

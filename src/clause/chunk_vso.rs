@@ -73,7 +73,7 @@ pub(super) fn extent(units: &[Unit], tokens: &[Token], i: usize, language: &Lang
     j += 1;
     while j < units.len() && j - head < 12 {
         let unit = &units[j];
-        if closed && unit.class == Class::Noun && !unit.senses.is_empty() && !(with_nun(unit) && !is_role(unit)) {
+        if closed && unit.class == Class::Noun && !unit.senses.is_empty() && (is_role(unit) || !with_nun(unit)) {
             break;
         }
         match unit.class {
@@ -184,7 +184,8 @@ pub(super) fn obliged(parse: &mut Parse, language: &Language, codebook: &Codeboo
     let Some(demand) = codebook.frame("demand") else { return };
     for v in 0..parse.predicates.len() {
         let item = parse.predicates[v].item;
-        let (Some(Item::Other(_, Class::That)), Some(&Item::Np(n))) = (item.checked_sub(1).map(|i| parse.items[i]).as_ref(), item.checked_sub(2).map(|i| &parse.items[i]))
+        let (Some(Item::Other(_, Class::That)), Some(&Item::Np(n))) =
+            (item.checked_sub(1).map(|i| parse.items[i]).as_ref(), item.checked_sub(2).map(|i| &parse.items[i]))
         else {
             continue;
         };
@@ -206,9 +207,16 @@ pub(super) fn decisions(parse: &mut Parse, tokens: &[Token], codebook: &Codebook
         let head = &parse.units[before.head];
         // An accusative («اعتبرت قرار فرنسا خرقا») is another verb's.
         let accusative = codebook.vocabulary.word(tokens[parse.units[parse.nps[n].head].first].word).ends_with('ا');
-        let operator = !accusative && !is_role(head) && head.senses.iter().any(|s| matches!(s, Sense::Operator { form, .. } if form & form::NOUN != 0));
+        let operator = !accusative
+            && !is_role(head)
+            && head.senses.iter().any(|s| matches!(s, Sense::Operator { form, .. } if form & form::NOUN != 0));
         let owned = before.units.len() > 1 && before.item + 1 == parse.nps[n].item;
-        if operator && owned && !parse.nps[n].events.is_empty() && parse.nps[n].preposition.is_none() && !is_definite(&parse.units[parse.nps[n].head]) {
+        if operator
+            && owned
+            && !parse.nps[n].events.is_empty()
+            && parse.nps[n].preposition.is_none()
+            && !is_definite(&parse.units[parse.nps[n].head])
+        {
             parse.nps[n].decided_in = Some(n - 1);
         }
     }
@@ -257,9 +265,10 @@ pub(super) fn genitives(parse: &mut Parse, tokens: &[Token], language: &Language
             continue;
         }
         // «انفجار عنيف»: an adjective closes the phrase, nothing owns it any more.
-        let closed = is_closed_phrase(&parse.units[head], tokens, codebook) || parse.units[head + 1..parse.nps[n].units.end].iter().any(|u| {
-            !is_definite(u) && !is_name(u) && (u.class == Class::Adjective || u.senses.is_empty() && u.class == Class::Noun)
-        });
+        let closed = is_closed_phrase(&parse.units[head], tokens, codebook)
+            || parse.units[head + 1..parse.nps[n].units.end]
+                .iter()
+                .any(|u| !is_definite(u) && !is_name(u) && (u.class == Class::Adjective || u.senses.is_empty() && u.class == Class::Noun));
         if closed {
             continue;
         }

@@ -211,7 +211,9 @@ impl Names {
                     for inflected in inflect_demonym(lang, &waiting.text) {
                         let accusative = lang == Lang::Ar && inflected.text.ends_with("يا");
                         if accusative
-                            && intern_words(&inflected.text, profile, vocabulary, stems).first().is_some_and(|&w| !lexicon.so_far(w).is_empty())
+                            && intern_words(&inflected.text, profile, vocabulary, stems)
+                                .first()
+                                .is_some_and(|&w| !lexicon.so_far(w).is_empty())
                         {
                             continue;
                         }

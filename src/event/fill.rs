@@ -430,10 +430,7 @@ impl Filler<'_> {
         }
         for &(p, np) in &self.arguments.obliques {
             // "talks between A and B".
-            if self.between.contains(&p)
-                && pattern.obliques.iter().all(|o| !o.prepositions.contains(&p))
-                && self.is_between(np)
-            {
+            if self.between.contains(&p) && pattern.obliques.iter().all(|o| !o.prepositions.contains(&p)) && self.is_between(np) {
                 self.push(out, np, false, "between");
             }
         }

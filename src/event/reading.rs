@@ -50,7 +50,8 @@ impl Default for Reading {
 pub fn best(readings: Vec<Reading>, language: &Language, actions: &[Action]) -> Option<Reading> {
     let reciprocal = |action: u32| actions[action as usize].reciprocal;
     readings.into_iter().filter(|r| !r.pair || reciprocal(language.patterns[r.pattern as usize].action)).max_by(|a, b| {
-        let supplied = |r: &Reading| actions[language.patterns[r.pattern as usize].action as usize].default_source.is_some() && !r.concepts.is_empty();
+        let supplied =
+            |r: &Reading| actions[language.patterns[r.pattern as usize].action as usize].default_source.is_some() && !r.concepts.is_empty();
         let actors = |r: &Reading| usize::from(!r.source.whos.is_empty() || supplied(r)) + usize::from(!r.target.whos.is_empty() || r.pair);
         let key = |r: &Reading| (actors(r), r.concepts.len(), r.pair, r.filled);
         key(a).cmp(&key(b)).then_with(|| b.pattern.cmp(&a.pattern))

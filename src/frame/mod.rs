@@ -117,7 +117,8 @@ pub fn framing(parse: &Parse, trigger: Trigger, language: &Language, purpose: Op
                         && (head.flags & flag::DEFINITE == 0 || !vso)
                 };
                 // "A riot merely intensifies fears" tells of riots, not of one.
-                let told = parse.headline || parse.predicates[w].form & (form::PAST | form::PART) != 0 && parse.predicates[w].frames.is_empty();
+                let told =
+                    parse.headline || parse.predicates[w].form & (form::PAST | form::PART) != 0 && parse.predicates[w].frames.is_empty();
                 out.introduced = matches!(trigger, Trigger::Noun(n) if event_noun && told && control == Control::EventSubject && fresh(n));
                 // "Could not be trusted to investigate".
                 if matches!(control, Control::Subject | Control::Object(_)) {

@@ -59,7 +59,8 @@ impl<W: Words> Scanner<'_, W> {
     pub(super) fn split_clitics(&mut self, span: Span, flags: u16) {
         let word = std::mem::take(&mut self.word);
         let whole = self.words.id(&word);
-        let split = if whole == 0 || !self.words.is_alone(whole) { self.find_split(&word, span.of(self.text).ends_with('ة')) } else { None };
+        let split =
+            if whole == 0 || !self.words.is_alone(whole) { self.find_split(&word, span.of(self.text).ends_with('ة')) } else { None };
         match split {
             // A blind cut knows less than a word of the vocabulary.
             Some(split) if whole == 0 || split.id != 0 => self.push_split(span, flags, &split),

@@ -25,11 +25,12 @@ pub fn intern_words(phrase: &str, profile: &Profile, vocabulary: &mut Vocabulary
     };
     Scanner::new(phrase, profile, stems, &mut out, 0).run();
     let words = out.iter().filter(|token| token.kind != TokenKind::Mark);
-    words.map(|token| match stems.word(token.word) {
-        "" => vocabulary.intern(&super::normalise(token.span.of(phrase))),
-        known => vocabulary.intern(known),
-    })
-    .collect()
+    words
+        .map(|token| match stems.word(token.word) {
+            "" => vocabulary.intern(&super::normalise(token.span.of(phrase))),
+            known => vocabulary.intern(known),
+        })
+        .collect()
 }
 
 /// Where the scanner gets a word's number.

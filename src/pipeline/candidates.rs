@@ -26,7 +26,11 @@ pub(super) fn spots(parse: &Parse, language: &Language, tokens: &[Token], purpos
         let mut concepts: Vec<u32> = Vec::new();
         for sense in unit.senses {
             let concept = match *sense {
-                Sense::Concept { concept, form } if form & form::VERB != 0 && (form & form::JUSSIVE == 0 || !predicate.frames.is_empty()) => concept,
+                Sense::Concept { concept, form }
+                    if form & form::VERB != 0 && (form & form::JUSSIVE == 0 || !predicate.frames.is_empty()) =>
+                {
+                    concept
+                }
                 Sense::Apart { apart, .. } => match language.lexicon.apart[apart as usize].sense {
                     Sense::Concept { concept, .. } if apart_found(parse, v, apart, language) => concept,
                     _ => continue,

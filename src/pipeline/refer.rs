@@ -93,12 +93,14 @@ impl<'e> Telling<'_, 'e> {
                 continue;
             }
             // "its troops", «قواته»: of whoever was named last.
-            let possessed = parse.units[np.units.clone()].iter().any(|u| u.class == Class::Possessive || u.flags & (flag::ENCLITIC | flag::OWNED) != 0);
+            let possessed =
+                parse.units[np.units.clone()].iter().any(|u| u.class == Class::Possessive || u.flags & (flag::ENCLITIC | flag::OWNED) != 0);
             let owner = if possessed { before().and_then(|who| who.code.country) } else { None };
             // "his visit to", «هجومها على»: whose event it is.
             if possessed && !np.events.is_empty() && cast.inner[n].is_empty() {
                 let owner = in_clause(n).or_else(before).or_else(told).or_else(|| self.sides.last().cloned());
-                cast.inner[n] = owner.map(|who| Who { weight: who.weight * 0.55, units: (np.units.start, np.units.end), ..who }).into_iter().collect();
+                cast.inner[n] =
+                    owner.map(|who| Who { weight: who.weight * 0.55, units: (np.units.start, np.units.end), ..who }).into_iter().collect();
             }
             for who in cast.whole[n].iter_mut().chain(cast.inner[n].iter_mut()) {
                 if bare(who)
@@ -129,7 +131,6 @@ impl<'e> Telling<'_, 'e> {
             }
         }
     }
-
 
     /// "The two countries": the two named before in the sentence, else the last two subjects of the article.
     fn two_sides(&self, cast: &Cast, n: usize) -> Whos {
