@@ -4,6 +4,7 @@
 mod arguments;
 mod chunk;
 mod chunk_vso;
+mod lists;
 mod nominal;
 mod subject;
 
