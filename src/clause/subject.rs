@@ -58,6 +58,15 @@ fn subject_first(parse: &Parse, v: usize, language: &Language, out: &mut Argumen
                     let main = (0..n).rev().find(|&m| parse.nps[m].apposition == Some(n)).unwrap_or(n);
                     out.subject = Some(main);
                     out.note = "before the verb";
+                    // "the sanctions that Washington imposed": the relative clause wants its object.
+                    if let Some(relative) = np.item.checked_sub(1)
+                        && matches!(parse.items[relative], Item::Other(_, Class::Relative))
+                        && out.objects.is_empty()
+                        && !out.passive
+                    {
+                        let before = parse.items[..relative].iter().rev().find(|x| !matches!(x, Item::Other(_, Class::Comma)));
+                        out.objects.extend(before.and_then(|x| if let Item::Np(m) = x { Some(*m) } else { None }));
+                    }
                     return;
                 }
             }
