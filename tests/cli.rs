@@ -163,6 +163,23 @@ fn a_sound_codebook_is_0_to_check() {
 }
 
 #[test]
+fn the_matrix_counts_codes_in_each_language() {
+    let sound = stdout(&dyads().args(["check", "--matrix"]).assert());
+    for language in ["en", "ar"] {
+        let line = sound.lines().find(|line| line.starts_with(&format!("{language}: 318 codes, "))).expect("a line of counts");
+        assert!(line.contains(" reached, ") && line.contains(" shown, ") && line.contains(" patterns, "), "{line}");
+        assert!(line.contains(" 20 waived, 0 holes; "), "every code is shown or waived: {line}\n{sound}");
+    }
+    assert!(sound.contains("waived 01 Make public statement: "), "{sound}");
+
+    let base = stdout(&dyads().args(["check", "--matrix", "--codebook", "tests/diagnostics/base"]).assert().code(0));
+    assert!(base.contains("hole 190 Use conventional military force: en: no cell, no example\n"), "{base}");
+    assert!(base.contains("en: 3 codes, 1 reached, 0 shown, 0 waived, 3 holes; 2 patterns, "), "{base}");
+    assert!(base.contains("hole 072 Provide military aid: en: no example that passes\n"), "it runs the examples: {base}");
+    assert!(!base.contains("ar: 3 codes"), "it is for English alone: {base}");
+}
+
+#[test]
 fn check_for_programs_is_one_object_a_line() {
     let done = dyads().args(["check", "--format", "json", "--codebook", "tests/diagnostics/codes"]).assert().code(1);
     let problems: Vec<serde_json::Value> = stdout(&done).lines().map(|line| serde_json::from_str(line).expect("an object")).collect();

@@ -4,7 +4,7 @@ use std::io::IsTerminal;
 
 use serde::Serialize;
 
-use super::{engine, exit};
+use super::{engine, exit, matrix};
 use crate::diagnostic::Severity;
 
 /// Name every problem of a codebook, with its place and a way to mend it.
@@ -13,7 +13,7 @@ pub struct CheckArgs {
     /// Codebook to check instead of the built-in one
     #[arg(long, value_name = "DIR")]
     pub codebook: Option<String>,
-    /// Also print the table of actions and frames with their codes
+    /// Also print the tables of actions and frames with their codes, and of the codes no pattern or example shows
     #[arg(long, conflicts_with = "format")]
     pub matrix: bool,
     /// How problems are printed
@@ -54,7 +54,8 @@ pub fn command(args: &CheckArgs) -> anyhow::Result<u8> {
         Format::Text => {
             anstream::print!("{}", engine::render(&opened, std::io::stdout().is_terminal()));
             if args.matrix {
-                matrix(&opened);
+                matrix::actions(&opened);
+                matrix::codes(&opened);
             }
             summary(&opened);
         }
@@ -103,21 +104,4 @@ fn summary(opened: &engine::Opened) {
         phrases.join(", ")
     );
     anstream::println!("{errors} errors, {warnings} warnings");
-}
-
-/// One line an action: what each frame codes; a dot where nothing is said.
-fn matrix(opened: &engine::Opened) {
-    let book = &opened.engine.codebook;
-    for action in &book.actions {
-        let cells: Vec<String> = book
-            .frames
-            .iter()
-            .map(|frame| match action.cells.get(frame) {
-                None => format!("{frame} ."),
-                Some(None) => format!("{frame} none"),
-                Some(Some(code)) => format!("{frame} {code}"),
-            })
-            .collect();
-        anstream::println!("{}: {}", action.id, cells.join(", "));
-    }
 }

@@ -7,6 +7,7 @@ pub mod code;
 mod dates;
 pub mod engine;
 mod explain;
+mod matrix;
 mod schema;
 mod sink;
 mod summary;

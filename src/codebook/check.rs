@@ -2,6 +2,7 @@
 //! All problems are named in one run. What the compiler has to resolve anyway (concepts, codes, patterns) it reports itself.
 
 mod actions;
+mod codes;
 mod concepts;
 mod discards;
 mod examples;
@@ -29,6 +30,7 @@ pub fn errors(book: &Book, problems: &mut Vec<Diagnostic>) {
     checker.disabled();
     checker.default_sources();
     checker.examples();
+    checker.empty_waivers();
 }
 
 /// Finds what has no effect or is likely a slip: for the person who writes the codebook, not for every start.
@@ -38,6 +40,7 @@ pub fn warnings(book: &Book, problems: &mut Vec<Diagnostic>) {
     checker.concepts();
     checker.operators();
     checker.actions();
+    checker.idle_waivers();
     checker.discards();
     checker.people();
     checker.clashes();

@@ -123,7 +123,10 @@ fn load_into(
 
 fn read_file(book: &mut Book, number: usize, path: &str, problems: &mut Vec<Diagnostic>) {
     match path {
-        "codes.yaml" => book.codes = parse(book, number, problems).unwrap_or_default(),
+        "codes.yaml" => {
+            let codes: RawCodes = parse(book, number, problems).unwrap_or_default();
+            super::overlay::codes(&mut book.codes, codes);
+        }
         "actor_codes.yaml" => book.actor_codes = parse(book, number, problems).unwrap_or_default(),
         "languages/furniture.yaml" => book.furniture.push(number),
         _ if path.starts_with("dates/") => book.dates.push(number),

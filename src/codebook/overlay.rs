@@ -1,7 +1,7 @@
 //! A codebook that extends another changes it by id: a list replaces, `{ add, remove }` edits. Changing what is not there is an error.
 
 use super::load::Placer;
-use super::raw::{ByLanguage, RawActor, RawConcept, RawFile, RawFrame, RawLight, RawNames, RawPerson, RawWords};
+use super::raw::{ByLanguage, RawActor, RawCodes, RawConcept, RawFile, RawFrame, RawLight, RawNames, RawPerson, RawWords};
 use super::raw_discards::{RawDiscards, RawGraded, RawTexts};
 use super::text::{Entries, List, Name, Text};
 use crate::diagnostic::{Diagnostic, nearest};
@@ -92,6 +92,16 @@ pub(super) fn overlay(base: &mut RawFile, over: RawFile, places: &Placer, proble
     base.places.0.extend(over.places.0);
     for (base, over) in [(&mut base.ambiguous.en, over.ambiguous.en), (&mut base.ambiguous.ar, over.ambiguous.ar)] {
         base.get_or_insert_default().extend(over.into_iter().flatten());
+    }
+}
+
+/// Puts the rows of `over` on top of those of `base`: a code that is there gets the new row, whole.
+pub(super) fn codes(base: &mut RawCodes, over: RawCodes) {
+    for (code, row) in over.codes.0 {
+        match base.codes.0.iter_mut().find(|(known, _)| known.value == code.value) {
+            Some(known) => *known = (code, row),
+            None => base.codes.0.push((code, row)),
+        }
     }
 }
 

@@ -330,6 +330,9 @@ pub struct RawCode {
     /// PLOVER crosswalk.
     #[serde(default)]
     pub plover: RawPlover,
+    /// Why no pattern, frame or example is asked of this code, in any language.
+    #[serde(default)]
+    pub waived: Option<Text>,
 }
 
 /// Quad class by scheme.
