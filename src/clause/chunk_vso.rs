@@ -261,6 +261,7 @@ pub(super) fn genitives(parse: &mut Parse, tokens: &[Token], language: &Language
     for n in 0..parse.nps.len() {
         let head = parse.nps[n].head;
         let led = ends_in_preposition(&parse.units[head], tokens, language);
+        parse.nps[n].leads = led;
         if parse.nps[n].events.is_empty() || is_definite(&parse.units[head]) && !led {
             continue;
         }

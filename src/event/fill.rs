@@ -370,6 +370,14 @@ impl Filler<'_> {
             self.push(out, np, false, "object");
             self.holders(out, np, concept);
         }
+        // «تظاهروا للمطالبة باستقالة الرئيس»: what the verb's own part leads to.
+        for &(_, np) in self.arguments.obliques.iter().filter(|(_, np)| self.parse.nps[*np].leads) {
+            let mut at = np;
+            while let Some(next) = (at + 1..self.parse.nps.len().min(at + 3)).find(|&m| self.parse.nps[m].genitive_of == Some(at)) {
+                self.push(out, next, false, "what its part leads to");
+                at = next;
+            }
+        }
     }
 
     /// Actors inside an object: "rejected China's claims", «استدعت السفير الإيراني».

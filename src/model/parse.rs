@@ -111,6 +111,8 @@ pub struct Np {
     pub in_list: bool,
     /// Stands bare right after an event noun: its genitive.
     pub genitive_of: Option<usize>,
+    /// Its head ends in a preposition, which leads the next phrase: «المطالبة برحيل».
+    pub leads: bool,
     /// The noun right before it that only carries it: «عقد اجتماع».
     pub carried_by: Option<usize>,
     /// The noun phrase of a decision, offer, threat… right before it, whose owner does it: «قرار الولايات المتحدة فرض عقوبات».
