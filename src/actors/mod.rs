@@ -213,7 +213,15 @@ fn compose(found: &Found, codebook: &Codebook, day: Option<NaiveDate>) -> Whos {
     let actor = |id: u32| &codebook.actors[id as usize];
     if let Some(&person) = found.persons.last() {
         let person = actor(person);
-        let code = person.code_on(day).clone();
+        let mut code = person.code_on(day).clone();
+        // In a text without a day "President Yeltsin" is in office: his title says so where the calendar cannot.
+        let office = found.roles.iter().map(|&role| &codebook.roles[role as usize]).find(|role| role.kind == RoleKind::Office);
+        if day.is_none()
+            && code.roles.iter().any(|role| role == "ELI")
+            && let Some(office) = office.filter(|office| !office.codes.iter().any(|c| c == "ELI"))
+        {
+            code.roles = office.codes.iter().map(|c| Part::from(c.as_str())).collect();
+        }
         out.push(Who { code, name: Some(person.name.clone()), units, weight: 1.0, person: true, media: false, place: false });
         return out;
     }
