@@ -442,6 +442,16 @@ impl Filler<'_> {
                 self.push(out, np, false, "between");
             }
         }
+        // "Clashes erupted between police and protesters": with the verb that carries the noun.
+        if framing.carried
+            && let Some((w, _)) = self.arguments.governor
+        {
+            for &(p, np) in &self.parse.verb_arguments[w].obliques {
+                if self.between.contains(&p) && pattern.obliques.iter().all(|o| !o.prepositions.contains(&p)) && self.is_between(np) {
+                    self.push(out, np, false, "between");
+                }
+            }
+        }
     }
 
     /// Whether the phrase's list names both sides: after "between", بين.

@@ -127,6 +127,8 @@ fn crossed(sources: &[Side], targets: &[Side], base: f32) -> (Vec<Pair>, bool) {
     // An empty side pairs the others with nobody.
     for s in or_nobody(sources) {
         for t in or_nobody(targets) {
+            // "Iraq imposed a curfew in Baghdad": at home a place is nobody else.
+            let t = t.filter(|t| !(t.who.place && s.is_some_and(|s| s.who.code == t.who.code)));
             if matches!((s, t), (Some(s), Some(t)) if s.who.code == t.who.code) {
                 continue;
             }

@@ -216,8 +216,8 @@ fn marker_before(parse: &Parse, trigger: Trigger, words: &dyn Fn(usize) -> WordI
     let unit = match trigger {
         Trigger::Verb(v) => {
             let predicate = &parse.predicates[v];
-            if predicate.infinitive && parse.units[predicate.group].class == Class::To {
-                return words(predicate.group);
+            if let Some(to) = (predicate.group..predicate.unit).find(|&u| predicate.infinitive && parse.units[u].class == Class::To) {
+                return words(to);
             }
             predicate.group.checked_sub(1)
         }

@@ -160,7 +160,10 @@ impl<'a, 'e> Telling<'a, 'e> {
             let (pairs, more) = plain_pairs(&scene, &generic.source, &generic.target, GENERIC_CONFIDENCE);
             self.crowded |= more;
             for pair in pairs {
-                out.push(self.mention(engine, language, index, sentence, parse, &cast, pair, &told));
+                let made = self.mention(engine, language, index, sentence, parse, &cast, pair, &told);
+                if made.confidence >= LEAST_CONFIDENCE {
+                    out.push(made);
+                }
             }
         }
         let out = without_repeats(out);
