@@ -239,7 +239,8 @@ fn push_verb(parse: &mut Parse, tokens: &[Token], i: usize, language: &Language,
             // "promised not to attack".
             let negate = codebook.frame("negate");
             let not = j.checked_sub(1).map(|k| parse.units[k]).filter(|u| u.class == Class::Aux);
-            let negates = |s: &Sense| matches!(s, Sense::Operator { operator, .. } if Some(language.operators[*operator as usize].frame) == negate);
+            let negates =
+                |s: &Sense| matches!(s, Sense::Operator { operator, .. } if Some(language.operators[*operator as usize].frame) == negate);
             if let (Some(frame), true) = (negate, not.is_some_and(|u| u.senses.iter().any(negates))) {
                 predicate.frames.insert(0, frame);
                 predicate.group = j - 1;

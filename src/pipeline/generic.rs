@@ -35,7 +35,8 @@ pub(super) fn generics(
 ) -> Vec<Generic> {
     let words = |unit: usize| tokens[parse.units[unit].first].word;
     // What became an event has its code in its outcome by now.
-    let coded = |c: &&Candidate| c.cell.as_ref().and_then(|cell| cell.code.as_ref()).is_some_and(|code| c.outcome.starts_with(code.as_str()));
+    let coded =
+        |c: &&Candidate| c.cell.as_ref().and_then(|cell| cell.code.as_ref()).is_some_and(|code| c.outcome.starts_with(code.as_str()));
     let taken = |w: usize| found.iter().filter(coded).any(|c| c.spot.framing.used.contains(&w) || c.spot.trigger == Trigger::Verb(w));
     let Some(default) = codebook.actions.iter().find(|action| action.id == "default") else { return Vec::new() };
     let purpose = codebook.frame("suppose");

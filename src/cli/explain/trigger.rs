@@ -21,10 +21,10 @@ impl View<'_> {
     pub(super) fn steps(&self, sentence: &Sentence, told: &Told, out: &mut String) {
         let mut steps: Vec<(Span, &Step)> = told.trace.steps.iter().map(|s| (self.trigger_span(told, s), s)).collect();
         steps.sort_by_key(|(span, _)| *span);
-        let rule_of = |step: &Step| {
-            step.reading.as_ref().and_then(|r| self.language.patterns.get(r.pattern as usize)).map(|p| p.rule.as_str())
-        };
-        let by_pattern = |m: &Mention| steps.iter().any(|(span, step)| m.evidence.action == *span && Some(m.rule.as_str()) == rule_of(step));
+        let rule_of =
+            |step: &Step| step.reading.as_ref().and_then(|r| self.language.patterns.get(r.pattern as usize)).map(|p| p.rule.as_str());
+        let by_pattern =
+            |m: &Mention| steps.iter().any(|(span, step)| m.evidence.action == *span && Some(m.rule.as_str()) == rule_of(step));
         for mention in told.mentions.iter().filter(|m| !by_pattern(m)) {
             self.by_operator(sentence, mention, out);
         }
@@ -46,7 +46,8 @@ impl View<'_> {
     fn by_operator(&self, sentence: &Sentence, mention: &Mention, out: &mut String) {
         let code = |side: &Option<ActorRef>| side.as_ref().map_or_else(|| "---".to_string(), |a| a.code.code());
         let pair = format!("{} -> {} -> {}", code(&mention.source), mention.code, code(&mention.target));
-        let _ = writeln!(out, "    {}  {}, confidence {:.2}", paint(EVENT, format!("event  {pair}")), days(&mention.date), mention.confidence);
+        let _ =
+            writeln!(out, "    {}  {}, confidence {:.2}", paint(EVENT, format!("event  {pair}")), days(&mention.date), mention.confidence);
         row("trigger", format!("operator: {}", quote(mention.evidence.action.of(self.text()))), out);
         row("operator", format!("{} ({}:{})", mention.rule, mention.rule_file, mention.rule_line), out);
         let label = self.codebook.codes.get(&mention.code).map_or("", |c| c.label.as_str());
