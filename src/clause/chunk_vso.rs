@@ -27,6 +27,11 @@ fn is_event(unit: &Unit, language: &Language) -> bool {
         .any(|s| matches!(s, Sense::Concept { concept, form } if form & form::NOUN != 0 && !language.by_head[*concept as usize].is_empty()))
 }
 
+/// An adjective of belonging: «الأمريكية».
+fn is_nisba(unit: &Unit) -> bool {
+    unit.senses.iter().any(|s| matches!(s, Sense::Actor { kind: NameKind::Demonym, .. }))
+}
+
 /// A role that a name may follow: one person's, not that of a body («المعارضة», «الجيش») or of many.
 fn is_title(unit: &Unit, codebook: &Codebook) -> bool {
     unit.form & form::PLURAL == 0
@@ -83,6 +88,13 @@ pub(super) fn extent(units: &[Unit], tokens: &[Token], i: usize, language: &Lang
                 j += 1;
                 continue;
             }
+            // «الضربات الأمريكية والفرنسية والبريطانية»: adjectives of one noun.
+            Class::And
+                if units[j - 1].class == Class::Adjective
+                    && is_nisba(&units[j - 1])
+                    && units.get(j + 1).is_some_and(|next| {
+                        next.class == Class::Adjective && is_nisba(next) && is_definite(next) == is_definite(&units[j - 1])
+                    }) => {}
             Class::Adjective => {
                 let fits = is_definite(unit) || !definite;
                 if !fits {
