@@ -234,6 +234,25 @@ fn mark_class(value: u32) -> Class {
     }
 }
 
+/// The class of the nearest unit before `i` that says something of it, and its number.
+fn before(units: &[Unit], i: usize) -> Option<(usize, Class)> {
+    let mut j = i;
+    while j > 0 {
+        j -= 1;
+        match units[j].class {
+            Class::Adverb | Class::Quote => {}
+            // "on Tuesday", «منذ الأسبوع الماضي» say nothing of the word after them.
+            Class::Date => {
+                if j > 0 && matches!(units[j - 1].class, Class::Preposition(_)) {
+                    j -= 1;
+                }
+            }
+            class => return Some((j, class)),
+        }
+    }
+    None
+}
+
 /// The class of a function word; None where none of the senses is one.
 fn function_class(senses: &[Sense]) -> Option<Class> {
     senses.iter().find_map(|sense| match *sense {

@@ -1,6 +1,6 @@
 //! Verb or noun in a language with the subject first (English): decided left to right by the word before and the words after.
 
-use super::{function_class, has_func, is_operator_word};
+use super::{before, function_class, has_func, is_operator_word};
 use crate::language::form;
 use crate::model::{Class, Func, NameKind, Sense, Unit, flag};
 
@@ -12,25 +12,6 @@ pub(super) fn resolve(units: &mut [Unit], headline: bool) {
         }
         units[i].class = class_of(units, i, headline);
     }
-}
-
-/// The class of the nearest unit before `i` that says something of it, and its number.
-fn before(units: &[Unit], i: usize) -> Option<(usize, Class)> {
-    let mut j = i;
-    while j > 0 {
-        j -= 1;
-        match units[j].class {
-            Class::Adverb | Class::Quote => {}
-            // "on Tuesday" says nothing of the word after it.
-            Class::Date => {
-                if j > 0 && matches!(units[j - 1].class, Class::Preposition(_)) {
-                    j -= 1;
-                }
-            }
-            class => return Some((j, class)),
-        }
-    }
-    None
 }
 
 fn next<'a, 'b>(units: &'b [Unit<'a>], i: usize) -> Option<&'b Unit<'a>> {

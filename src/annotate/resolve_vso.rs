@@ -1,6 +1,6 @@
 //! Verb or noun in a language with the verb first (Arabic): perfect verb and verbal noun are often spelled alike («قتل», «قصف»).
 
-use super::{function_class, is_operator_word};
+use super::{before, function_class, is_operator_word};
 use crate::language::form;
 use crate::model::{Class, NameKind, Sense, Token, Unit, flag};
 
@@ -13,24 +13,6 @@ pub(super) fn resolve(units: &mut [Unit], tokens: &[Token]) {
             units[i].class = class_of(units, i);
         }
     }
-}
-
-/// The nearest unit before `i` that says something of it: not «منذ الأسبوع الماضي».
-fn before<'a, 'b>(units: &'b [Unit<'a>], i: usize) -> Option<&'b Unit<'a>> {
-    let mut j = i;
-    while j > 0 {
-        j -= 1;
-        match units[j].class {
-            Class::Adverb | Class::Quote => {}
-            Class::Date => {
-                if j > 0 && matches!(units[j - 1].class, Class::Preposition(_)) {
-                    j -= 1;
-                }
-            }
-            _ => return Some(&units[j]),
-        }
-    }
-    None
 }
 
 /// «قرار الولايات المتحدة فرض عقوبات», «أعلن الجيش قصف مواقع»: after a noun that takes a verbal noun, or in a clause that has its verb, what is
@@ -49,7 +31,7 @@ fn owned(units: &[Unit], i: usize) -> bool {
 
 fn class_of(units: &[Unit], i: usize) -> Class {
     let unit = &units[i];
-    let previous = before(units, i);
+    let previous = before(units, i).map(|(at, _)| &units[at]);
     let noun = unit.form & form::NOUN != 0;
     // A shortened imperfect is one only after لم, لا and their like.
     let negated = previous.is_some_and(|u| u.class == Class::Aux);
