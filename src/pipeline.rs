@@ -20,6 +20,7 @@ mod published;
 mod refer;
 mod telling;
 
+pub use candidates::Outcome;
 pub use explain::{Explained, Passed, Told};
 pub use gate::OffTopic;
 use gate::Subject;

@@ -207,7 +207,7 @@ pub(super) fn obliged(parse: &mut Parse, language: &Language, codebook: &Codeboo
             && matches!(parse.items[parse.nps[n].item - 2], Item::Verb(w) if !parse.predicates[w].saying && parse.predicates[w].unit + 1 == parse.nps[n].units.start - 1);
         if on && !governed {
             parse.predicates[v].obliged = Some(n);
-            parse.predicates[v].frames = smallvec::smallvec![demand];
+            parse.predicates[v].frames.insert(0, demand);
         }
     }
 }

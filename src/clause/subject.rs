@@ -4,7 +4,7 @@ use super::REACH;
 use super::chunk_vso::is_definite;
 use crate::codebook::Language;
 use crate::language::{Order, form};
-use crate::model::{Arguments, Class, Control, Item, NameKind, Parse, Sense, Unit};
+use crate::model::{Arguments, Class, Control, Item, NameKind, Parse, Sense, Unit, how};
 
 /// Finds the subject of predicate `v` and its governor.
 pub(super) fn subject_of(parse: &Parse, v: usize, language: &Language, out: &mut Arguments) {
@@ -87,16 +87,16 @@ fn subject_first(parse: &Parse, v: usize, language: &Language, out: &mut Argumen
                         Item::Np(n) => Some(*n),
                         _ => None,
                     });
-                    out.note = "the phrase that who/which/that refers to";
+                    out.note = how::RELATIVE;
                     return;
                 }
-                Class::And | Class::Or | Class::But if adjacent => return shared(parse, v, i, out, "shared with the verb before"),
+                Class::And | Class::Or | Class::But if adjacent => return shared(parse, v, i, out, how::SHARED),
                 Class::Comma => match before_parenthesis(parse, i) {
                     Some(before) => {
                         i = before + 1;
                         adjacent = false;
                     }
-                    None => return shared(parse, v, i, out, "shared with the verb before the comma"),
+                    None => return shared(parse, v, i, out, how::SHARED_OVER_COMMA),
                 },
                 Class::And | Class::Or | Class::But if !adjacent => return,
                 Class::To => {}
@@ -106,7 +106,7 @@ fn subject_first(parse: &Parse, v: usize, language: &Language, out: &mut Argumen
                 let before = &parse.predicates[w];
                 if adjacent && !before.gerund {
                     out.subject = subject_of_earlier(parse, w);
-                    out.note = "shared with the verb before";
+                    out.note = how::SHARED;
                 }
                 // A participle on the subject: "troops deployed in Mali attacked".
                 if !adjacent && before.form & form::PART != 0 && before.group == before.unit {
@@ -161,7 +161,7 @@ fn non_finite(parse: &Parse, v: usize, language: &Language, out: &mut Arguments)
         && matches!(parse.items[..item].last(), Some(Item::Other(_, Class::And | Class::Or | Class::Comma)))
         && let Some(first) = parse.verb_arguments.get(w)
     {
-        (out.subject, out.governor, out.note) = (first.subject, first.governor, "shared with the verb before");
+        (out.subject, out.governor, out.note) = (first.subject, first.governor, how::SHARED);
         return;
     }
     while i > 0 && item - i < REACH {
@@ -316,7 +316,7 @@ fn verb_first(parse: &Parse, v: usize, out: &mut Arguments) {
     // «وخطفوا أربعة»: a plural verb has its subject before it; what follows is the object.
     if predicate.form & form::PLURAL != 0 && !out.objects.is_empty() && !agrees_in_plural(parse, out.objects[0]) {
         out.subject = before.or_else(|| shared_vso(parse, v));
-        out.note = "shared with the verb before";
+        out.note = how::SHARED;
         return;
     }
     // «يزور السعودية», «اتهم إيران»: what does not agree with the verb is its object; the subject is dropped, or stands after.
@@ -348,7 +348,7 @@ fn verb_first(parse: &Parse, v: usize, out: &mut Arguments) {
         return;
     }
     out.subject = before.filter(|&n| fits(n)).or_else(|| shared_vso(parse, v));
-    out.note = "shared with the verb before";
+    out.note = how::SHARED;
 }
 
 /// A verb in the plural never precedes its subject in written Arabic; a pronoun may stand there.

@@ -99,6 +99,7 @@ fn pass(book: &Book, problems: &mut Vec<Diagnostic>, stems: Option<&Vocabulary>)
         roles,
         cities,
         concepts: book.body.concepts.0.iter().map(|(id, _)| id.value.clone()).collect(),
+        default_action: actions.iter().position(|action| action.id == "default").map(|number| number as u32),
         actions,
         codes,
         frames: compiler.frames,

@@ -31,6 +31,8 @@ pub struct Codebook {
     pub concepts: Vec<String>,
     /// Actions.
     pub actions: Vec<Action>,
+    /// The action whose cells say what a frame means where no action does.
+    pub default_action: Option<u32>,
     /// CAMEO codes.
     pub codes: FxHashMap<String, CodeRow>,
     /// Frame names; index is [`FrameId`].

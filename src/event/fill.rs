@@ -6,7 +6,7 @@ use super::reading::Reading;
 use super::{Cast, Spot, Trigger};
 use crate::codebook::{Language, Pattern, Place, Slot};
 use crate::language::Order;
-use crate::model::{Arguments, Parse, Sense, Who, Whos};
+use crate::model::{Arguments, Parse, Sense, Who, Whos, how};
 
 /// Where a slot's actors were found.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -319,7 +319,7 @@ impl Filler<'_> {
             return;
         }
         if let Some(np) = self.arguments.shared.filter(|_| self.goes_on()) {
-            self.push(out, np, false, "shared with the verb before");
+            self.push(out, np, false, how::SHARED);
         }
         if let Some(np) = self.spot.framing.subject.or(self.arguments.subject) {
             self.push(out, np, false, self.arguments.note);
@@ -412,7 +412,7 @@ impl Filler<'_> {
             self.push(out, np, false, "subject of the verb that carries the noun");
         }
         if !self.cast.inner[n].is_empty() {
-            self.push(out, n, true, "possessor or adjective");
+            self.push(out, n, true, how::INSIDE);
         }
         if let Some(agent) = self.arguments.agent {
             self.push(out, agent, false, "by");

@@ -4,7 +4,7 @@ use smallvec::SmallVec;
 
 use super::{Cast, Reading, Roles, Trigger};
 use crate::codebook::{Action, Pattern};
-use crate::model::{ActorCode, ActorRef, Framing, Parse, Parts, Span, Token, Who};
+use crate::model::{ActorCode, ActorRef, Framing, Parse, Parts, Span, Token, Who, how};
 
 /// Confidence of a side that nobody fills.
 const NO_SOURCE: f32 = 0.8;
@@ -181,8 +181,8 @@ fn base_confidence(reading: &Reading, framing: &Framing, pattern: &Pattern) -> f
         sure = (sure * 1.05).min(1.0);
     }
     sure *= match reading.source.how {
-        "shared with the verb before" | "shared with the verb before the comma" | "the phrase that who/which/that refers to" => 0.75,
-        "possessor or adjective" if !framing.carried && !complete => 0.8,
+        how::SHARED | how::SHARED_OVER_COMMA | how::RELATIVE => 0.75,
+        how::INSIDE if !framing.carried && !complete => 0.8,
         _ => 1.0,
     };
     sure

@@ -13,7 +13,7 @@ pub use actor::{ActorCode, Part, Parts, Who, Whos};
 pub use date::{Basis, DateFlags, DateValue, Precision, PublishedBasis};
 pub use event::{ActorRef, Event, Evidence, Mention, Place, PlaceType};
 pub use page::{Article, Drop, DropReason, Page, Record, Reject};
-pub use parse::{Arguments, Class, Control, Framing, Item, Np, Parse, Predicate, Unit, concept_bit};
+pub use parse::{Arguments, Class, Control, Framing, Item, Np, Parse, Predicate, Unit, concept_bit, how};
 pub use sense::{Func, LightKind, NameKind, Sense};
 pub use span::Span;
 pub use token::{Sentence, Token, TokenKind, WordId, flag};

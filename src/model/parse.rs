@@ -207,6 +207,18 @@ pub fn concept_bit(concept: u32) -> u64 {
     1 << (concept % 64)
 }
 
+/// Ways of finding an actor that coding itself looks at; all others are for `explain` alone.
+pub mod how {
+    /// The subject of an earlier verb.
+    pub const SHARED: &str = "shared with the verb before";
+    /// The same, over a comma.
+    pub const SHARED_OVER_COMMA: &str = "shared with the verb before the comma";
+    /// What a relative clause is about.
+    pub const RELATIVE: &str = "the phrase that who/which/that refers to";
+    /// Inside the phrase of the event noun.
+    pub const INSIDE: &str = "possessor or adjective";
+}
+
 /// What stands around a trigger.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Arguments {

@@ -14,7 +14,27 @@ pub(super) struct Candidate {
     pub(super) reading: Option<Reading>,
     pub(super) cell: Option<Cell>,
     pub(super) misses: Vec<NearMiss>,
-    pub(super) outcome: String,
+    pub(super) outcome: Outcome,
+}
+
+/// What became of a trigger.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Outcome {
+    /// Nothing yet: its pattern fits and its cell has a code.
+    #[default]
+    Open,
+    /// No pattern fits.
+    NoPattern,
+    /// It frames another event.
+    Frames,
+    /// It is part of another event.
+    Part,
+    /// Its action codes nothing in this frame.
+    CodesNothing,
+    /// No pair of actors is left.
+    NoPair,
+    /// It tells an event; the mention may still be too unsure, or a repeat.
+    Tells,
 }
 
 /// Every place where an event may be told: verbs first, then event nouns.
@@ -90,13 +110,11 @@ pub(super) fn settle(found: &mut [Candidate]) {
     }
     for candidate in found.iter_mut() {
         candidate.outcome = match candidate.spot.trigger {
-            _ if candidate.reading.is_none() => "no pattern fits".into(),
-            Trigger::Verb(v) if verbs.contains(&v) => "it frames another event".into(),
-            Trigger::Noun(n) if nouns.contains(&n) => "it is part of another event".into(),
-            _ => match &candidate.cell {
-                Some(Cell { code: None, frame }) => format!("no event when {frame}"),
-                _ => String::new(),
-            },
+            _ if candidate.reading.is_none() => Outcome::NoPattern,
+            Trigger::Verb(v) if verbs.contains(&v) => Outcome::Frames,
+            Trigger::Noun(n) if nouns.contains(&n) => Outcome::Part,
+            _ if matches!(candidate.cell, Some(Cell { code: None, .. })) => Outcome::CodesNothing,
+            _ => Outcome::Open,
         };
     }
 }

@@ -7,7 +7,7 @@ use crate::event::{Cast, Roles, Trigger};
 use crate::frame::{self, Cell};
 use crate::model::{Class, Control, Item, Parse, Sense, Token, Whos};
 
-use super::candidates::Candidate;
+use super::candidates::{Candidate, Outcome};
 
 /// An event that an operator tells.
 pub(super) struct Generic {
@@ -34,18 +34,24 @@ pub(super) fn generics(
     speaker: Option<usize>,
 ) -> Vec<Generic> {
     let words = |unit: usize| tokens[parse.units[unit].first].word;
-    // What became an event has its code in its outcome by now.
-    let coded =
-        |c: &&Candidate| c.cell.as_ref().and_then(|cell| cell.code.as_ref()).is_some_and(|code| c.outcome.starts_with(code.as_str()));
-    let taken = |w: usize| found.iter().filter(coded).any(|c| c.spot.framing.used.contains(&w) || c.spot.trigger == Trigger::Verb(w));
-    let Some(default) = codebook.actions.iter().find(|action| action.id == "default") else { return Vec::new() };
+    // Most sentences have no operator at all.
+    let is_operator = |sense: &Sense| matches!(sense, Sense::Operator { .. } | Sense::Apart { .. });
+    if !parse.units.iter().any(|unit| unit.senses.iter().any(is_operator)) {
+        return Vec::new();
+    }
+    let tells = |c: &&Candidate| c.outcome == Outcome::Tells;
+    let taken = |w: usize| found.iter().filter(tells).any(|c| c.spot.framing.used.contains(&w) || c.spot.trigger == Trigger::Verb(w));
+    let Some(default) = codebook.default_action.map(|number| &codebook.actions[number as usize]) else { return Vec::new() };
+    let mut governs = vec![false; parse.predicates.len()];
+    for (above, _) in parse.verb_arguments.iter().filter_map(|arguments| arguments.governor) {
+        governs[above] = true;
+    }
     let purpose = codebook.frame("suppose");
     let mut out: Vec<Generic> = Vec::new();
     // "refused to allow U.N. planes to land": its verb is not known as one, or is not there; the marker is.
     for w in 0..parse.predicates.len() {
-        let governs = parse.verb_arguments.iter().any(|a| a.governor.is_some_and(|(above, _)| above == w));
         let above = &parse.verb_arguments[w];
-        let Some(&n) = above.objects.first().filter(|_| !governs && !taken(w) && !above.passive) else { continue };
+        let Some(&n) = above.objects.first().filter(|_| !governs[w] && !above.passive && !taken(w)) else { continue };
         let next = match parse.items.get(parse.nps[n].item + 1) {
             Some(&Item::Other(u, Class::Preposition(_) | Class::To | Class::Of(_))) => words(u),
             _ => continue,

@@ -1,7 +1,7 @@
 //! One sentence told: who its phrases name, its triggers and what governs them, the best pattern of each, the mentions; and what later
 //! sentences may refer back to.
 
-use super::candidates::{Candidate, keeps, leads, settle, spots, without_repeats};
+use super::candidates::{Candidate, Outcome, keeps, leads, settle, spots, without_repeats};
 use super::generic::generics;
 use super::{Engine, Prepared};
 use crate::actors;
@@ -38,7 +38,7 @@ pub struct Step {
     /// Patterns that nearly fitted, best first.
     pub misses: Vec<NearMiss>,
     /// What became of it.
-    pub outcome: String,
+    pub outcome: Outcome,
 }
 
 /// Where a rule is written.
@@ -109,13 +109,13 @@ impl<'a, 'e> Telling<'a, 'e> {
             });
             misses.sort_by_key(|m| std::cmp::Reverse(m.filled));
             misses.truncate(5);
-            found.push(Candidate { spot, reading, cell, misses, outcome: String::new() });
+            found.push(Candidate { spot, reading, cell, misses, outcome: Outcome::Open });
         }
         settle(&mut found);
         let scene = Scene { parse, tokens: &self.prepared.tokens, cast: &cast };
         let mut out = Vec::new();
         for candidate in &mut found {
-            if !candidate.outcome.is_empty() {
+            if candidate.outcome != Outcome::Open {
                 continue;
             }
             let (Some(reading), Some(cell)) = (&candidate.reading, &candidate.cell) else { continue };
@@ -133,10 +133,10 @@ impl<'a, 'e> Telling<'a, 'e> {
             }
             pairs.retain(|pair| keeps(pair, reading, &candidate.spot.framing, code, leads));
             if pairs.is_empty() {
-                candidate.outcome = "no pair of actors is left".into();
+                candidate.outcome = Outcome::NoPair;
                 continue;
             }
-            candidate.outcome = format!("{code} {}", cell.frame);
+            candidate.outcome = Outcome::Tells;
             for pair in pairs {
                 let written = Written { rule: &pattern.rule, file: &pattern.file, line: pattern.line };
                 // "visits Ankara on Friday": told in the present of a day to come, it is planned.

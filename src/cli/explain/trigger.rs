@@ -7,7 +7,7 @@ use super::style::{CODE, DIM, EVENT, NONE, days, doubts, isolate, paint, pattern
 use crate::codebook::Pattern;
 use crate::event::{NearMiss, Roles, Trigger};
 use crate::model::{ActorRef, Basis, Mention, Sentence, Span};
-use crate::pipeline::{Step, Told, trigger_unit, unit_span};
+use crate::pipeline::{Outcome, Step, Told, trigger_unit, unit_span};
 
 /// Near misses shown of a trigger, unless all are asked for.
 const FEW: usize = 3;
@@ -101,7 +101,7 @@ impl View<'_> {
             return;
         }
         // Details of a trigger that serves another one only matter where nothing came of either.
-        let used = step.outcome.starts_with("it ") && !told.mentions.is_empty();
+        let used = matches!(step.outcome, Outcome::Frames | Outcome::Part) && !told.mentions.is_empty();
         if used && !self.verbose {
             return;
         }
@@ -126,21 +126,23 @@ impl View<'_> {
             .and_then(|r| self.language.patterns.get(r.pattern as usize))
             .and_then(|p| self.codebook.actions.get(p.action as usize))
             .map_or("", |a| a.id.as_str());
-        let code = step.cell.as_ref().and_then(|c| c.code.as_deref());
-        match (step.outcome.as_str(), code) {
-            ("no pattern fits", _) if step.misses.is_empty() => "a pattern fits, but no actor is on either side".into(),
-            ("no pair of actors is left", _) => {
+        let code = step.cell.as_ref().and_then(|c| c.code.as_deref()).unwrap_or("");
+        match step.outcome {
+            Outcome::NoPattern if step.misses.is_empty() => "a pattern fits, but no actor is on either side".into(),
+            Outcome::NoPattern | Outcome::Open => "no pattern fits".into(),
+            Outcome::Frames => "it frames another event".into(),
+            Outcome::Part => "it is part of another event".into(),
+            Outcome::NoPair => {
                 "no pair of actors is left: a noun that only refers to an event needs both, and nobody acts on himself".into()
             }
-            (outcome, None) if outcome.starts_with("no event when") => {
+            Outcome::CodesNothing => {
                 format!("{action} codes nothing for \"{}\"", step.cell.as_ref().map_or("", |c| c.frame.as_str()))
             }
-            (outcome, Some(code)) if outcome.starts_with(code) => {
+            Outcome::Tells => {
                 let told_already = told.mentions.iter().any(|m| m.code.get(..2) == code.get(..2));
                 let why = if told_already { "the same is told by another trigger of the sentence" } else { "too unsure to keep" };
                 format!("{code} by {action}, but {why}")
             }
-            (outcome, _) => outcome.to_string(),
         }
     }
 
