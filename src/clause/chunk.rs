@@ -63,7 +63,7 @@ pub(super) fn chunk<'a>(units: Vec<Unit<'a>>, tokens: &[Token], language: &Langu
         };
     }
     for np in &mut parse.nps {
-        let singling = |u: &Unit| language.profile.singling.contains(&codebook.vocabulary.word(tokens[u.first].word));
+        let singling = |u: &Unit| language.lists.singling.contains(&tokens[u.first].word);
         np.singled = !vso && parse.units[np.units.clone()].iter().take(3).any(singling);
     }
     attach_prepositions(&mut parse);
@@ -76,7 +76,7 @@ pub(super) fn chunk<'a>(units: Vec<Unit<'a>>, tokens: &[Token], language: &Langu
     }
     lists::lists(&mut parse, vso);
     lists::appositions(&mut parse, codebook);
-    lists::including(&mut parse, tokens, language, codebook);
+    lists::including(&mut parse, tokens, language);
     parse
 }
 
@@ -202,21 +202,19 @@ fn push_verb(parse: &mut Parse, tokens: &[Token], i: usize, language: &Language,
         match before.class {
             Class::Adverb => {}
             Class::Aux => {
-                let mut frames: SmallVec<[u8; 2]> = SmallVec::new();
-                for sense in before.senses {
-                    if let Sense::Operator { operator, .. } = *sense
-                        && matches!(language.operators[operator as usize].kind, OperatorKind::Aux | OperatorKind::Word)
-                    {
-                        frames.push(language.operators[operator as usize].frame);
-                    }
-                }
+                // «قد» before a perfect affirms; before an imperfect it supposes. «إذا», a word of its own clause, supposes before both.
+                let affirmed = (vso && bits_past(unit.form)).then(|| codebook.frame("suppose")).flatten();
+                let frames: SmallVec<[u8; 2]> = before
+                    .senses
+                    .iter()
+                    .filter_map(|sense| {
+                        if let Sense::Operator { operator, .. } = *sense { Some(&language.operators[operator as usize]) } else { None }
+                    })
+                    .filter(|o| o.kind == OperatorKind::Word || o.kind == OperatorKind::Aux && Some(o.frame) != affirmed)
+                    .map(|o| o.frame)
+                    .collect();
                 // "would": in what somebody said it is the future, elsewhere a supposition. The first frame it is listed under is for speech.
                 let reported = parse.predicates.iter().any(|p| p.saying);
-                // «قد» before a perfect affirms; before an imperfect it supposes.
-                if vso && bits_past(unit.form) {
-                    let suppose = codebook.frame("suppose");
-                    frames.retain(|f| Some(*f) != suppose);
-                }
                 if let Some(&frame) = if reported { frames.first() } else { frames.last() } {
                     predicate.frames.insert(0, frame);
                 }

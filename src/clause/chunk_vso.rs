@@ -179,7 +179,7 @@ pub(super) fn genders(parse: &mut Parse, tokens: &[Token], language: &Language, 
         let ends = word.ends_with('ه');
         let feminine = match head.senses.iter().find_map(kind) {
             Some(ActorKind::Country) if head.class == Class::Noun && !is_role(head) => {
-                (!language.profile.masculine.contains(&word)).then_some(true)
+                (!language.lists.masculine.contains(&tokens[head.first].word)).then_some(true)
             }
             Some(_) => (ends && head.last - head.first > 1).then_some(true),
             None if is_role(head) && head.form & form::PLURAL == 0 && ends => Some(true),
@@ -201,7 +201,7 @@ pub(super) fn obliged(parse: &mut Parse, language: &Language, codebook: &Codeboo
         else {
             continue;
         };
-        let on = parse.nps[n].preposition.is_some_and(|p| language.profile.obliging.contains(&language.prepositions[p as usize].as_str()));
+        let on = parse.nps[n].preposition.is_some_and(|p| language.lists.obliging.contains(&p));
         // After a verb of its own («حث على أن») the preposition is the verb's.
         let governed = parse.nps[n].item >= 2
             && matches!(parse.items[parse.nps[n].item - 2], Item::Verb(w) if !parse.predicates[w].saying && parse.predicates[w].unit + 1 == parse.nps[n].units.start - 1);
@@ -218,16 +218,15 @@ pub(super) fn decisions(parse: &mut Parse, tokens: &[Token], codebook: &Codebook
         let before = &parse.nps[n - 1];
         let head = &parse.units[before.head];
         // An accusative («اعتبرت قرار فرنسا خرقا») is another verb's.
-        let accusative = codebook.vocabulary.word(tokens[parse.units[parse.nps[n].head].first].word).ends_with('ا');
-        let operator = !accusative
-            && !is_role(head)
-            && head.senses.iter().any(|s| matches!(s, Sense::Operator { form, .. } if form & form::NOUN != 0));
+        let accusative = || codebook.vocabulary.word(tokens[parse.units[parse.nps[n].head].first].word).ends_with('ا');
+        let operator = !is_role(head) && head.senses.iter().any(|s| matches!(s, Sense::Operator { form, .. } if form & form::NOUN != 0));
         let owned = before.units.len() > 1 && before.item + 1 == parse.nps[n].item;
         if operator
             && owned
             && !parse.nps[n].events.is_empty()
             && parse.nps[n].preposition.is_none()
             && !is_definite(&parse.units[parse.nps[n].head])
+            && !accusative()
         {
             parse.nps[n].decided_in = Some(n - 1);
         }
@@ -243,7 +242,7 @@ pub(super) fn belonging(parse: &mut Parse, language: &Language) {
             continue;
         };
         let role = parse.units[parse.nps[n].units.clone()].iter().any(is_role);
-        if role && language.profile.belonging.contains(&language.prepositions[*p as usize].as_str()) {
+        if role && language.lists.belonging.contains(p) {
             parse.nps[n].within = Some(m);
         }
     }

@@ -147,11 +147,11 @@ pub(super) fn appositions(parse: &mut Parse, codebook: &Codebook) {
 }
 
 /// "21 people, including 18 soldiers", «21 شخصا، بينهم 18 جنديا»: the first phrase learns its more telling part.
-pub(super) fn including(parse: &mut Parse, tokens: &[Token], language: &Language, codebook: &Codebook) {
-    let word = |unit: usize| codebook.vocabulary.word(tokens[parse.units[unit].first].word);
+pub(super) fn including(parse: &mut Parse, tokens: &[Token], language: &Language) {
+    let word = |unit: usize| tokens[parse.units[unit].first].word;
     let says = |item: &Item| match *item {
-        Item::Other(u, Class::Preposition(_)) => language.profile.including.contains(&word(u)),
-        Item::Np(n) => parse.nps[n].pronoun && language.profile.including.contains(&word(parse.nps[n].units.start)),
+        Item::Other(u, Class::Preposition(_)) => language.lists.including.contains(&word(u)),
+        Item::Np(n) => parse.nps[n].pronoun && language.lists.including.contains(&word(parse.nps[n].units.start)),
         _ => false,
     };
     let mut found = Vec::new();

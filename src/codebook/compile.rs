@@ -2,6 +2,7 @@
 //! diagnostic and is left out, so that one run names every problem.
 
 mod discards;
+mod lists;
 mod operators;
 mod patterns;
 
@@ -10,7 +11,7 @@ use sha2::{Digest, Sha256};
 use smallvec::SmallVec;
 
 use super::compile_names::Names;
-use super::compiled::{Action, CodeRow, Codebook, Language};
+use super::compiled::{Action, CodeRow, Codebook, Language, Lists};
 use super::dates;
 use super::expand::{self, ConceptsById, ExpandError, expand, words_of};
 use super::lexicon::{Apart, Lexicon};
@@ -238,11 +239,9 @@ impl Compiler<'_> {
             marked: 0,
             patterns: Vec::new(),
             operators: Vec::new(),
-            definite: Profile::of(lang).definite.iter().flat_map(|w| self.intern(w, &Profile::of(lang))).collect(),
             prepositions: Vec::new(),
-            locative: Vec::new(),
+            lists: Lists::default(),
             of: SmallVec::new(),
-            between: Vec::new(),
             that: self.intern(if lang == Lang::Ar { "أن" } else { "that" }, &Profile::of(lang)).first().copied(),
             dates: self.stems.and_then(|_| self.dates(lang)),
         };
@@ -251,12 +250,9 @@ impl Compiler<'_> {
         self.concept_words(lang, &mut language);
         self.patterns(lang, &mut language, actions);
         self.operators(lang, &mut language);
-        language.locative = language.prepositions.iter().map(|p| language.profile.locatives.contains(&p.as_str())).collect();
         let number = |word: &&str| language.prepositions.iter().position(|p| p == word).map(|i| i as u16);
         language.of = language.profile.of.iter().filter_map(number).collect();
         self.discarded_words(lang, &mut language);
-        let between = |&p: &u16| language.profile.between.contains(&language.prepositions[p as usize].as_str());
-        language.between = (0..language.prepositions.len() as u16).filter(between).collect();
         // The first pass only asks which words begin a phrase.
         if self.stems.is_some() {
             language.lexicon.freeze(&language.sourced);
@@ -310,6 +306,7 @@ impl Compiler<'_> {
         // A codebook that extends another adds its words to those that are there.
         for raw in self.book.languages.iter().filter(|raw| Lang::from_tag(&raw.language) == Some(lang)) {
             self.words_of_file(lang, raw, language);
+            self.lists(&raw.lists, language);
         }
     }
 

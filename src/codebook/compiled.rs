@@ -50,6 +50,39 @@ pub struct Codebook {
 /// Number of a frame in `Codebook::frames`.
 pub type FrameId = u8;
 
+/// Words that the engine asks for by what they mean; see `RawLists`.
+#[derive(Clone, Debug, Default)]
+pub struct Lists {
+    /// Prepositions that put something somewhere.
+    pub locatives: Vec<u16>,
+    /// Those of `locatives` that also lead objects: after them a capital may still be a government («نددت بأنقرة»).
+    pub leading: Vec<u16>,
+    /// Prepositions between a role and where it belongs.
+    pub belonging: Vec<u16>,
+    /// Prepositions that name both sides of what happens.
+    pub between: Vec<u16>,
+    /// Prepositions before who must do what a clause says.
+    pub obliging: Vec<u16>,
+    /// Prepositions before what a verb of saying announces as the speaker's own: «أعلن الجيش عن مقتل».
+    pub announcing: Vec<u16>,
+    /// Prepositions before what a verb of saying reports of others: «أفاد المصدر بمقتل».
+    pub reporting: Vec<u16>,
+    /// Pronouns of the speaker.
+    pub first_person: Vec<crate::model::WordId>,
+    /// Pronouns of one other person.
+    pub third_person: Vec<crate::model::WordId>,
+    /// Countries that are masculine, or both, in a language whose countries are feminine; normalised.
+    pub masculine: Vec<crate::model::WordId>,
+    /// Words that single out one of many, whose infinitive tells what he did: "the first president to visit".
+    pub singling: Vec<crate::model::WordId>,
+    /// Words before a noun that make it one already spoken of: "the attack".
+    pub definite: Vec<crate::model::WordId>,
+    /// Pronouns of a thing or of several: a country, a government, a group.
+    pub third_thing: Vec<crate::model::WordId>,
+    /// Words that name the more telling part of a whole: "21 people, including 18 soldiers".
+    pub including: Vec<crate::model::WordId>,
+}
+
 /// A language of the codebook.
 pub struct Language {
     /// Grammar switches.
@@ -66,18 +99,14 @@ pub struct Language {
     pub operators: Vec<Operator>,
     /// The word of "that"-clauses, as operators end in it.
     pub that: Option<crate::model::WordId>,
-    /// Words before a noun that make it one already spoken of.
-    pub definite: Vec<crate::model::WordId>,
     /// Prepositions, by their number.
     pub prepositions: Vec<String>,
-    /// Whether each puts something somewhere.
-    pub(super) locative: Vec<bool>,
+    /// Words asked for by their meaning.
+    pub lists: Lists,
     /// Prepositions of possession ("of", ل) and origin («من»), by number.
     pub of: SmallVec<[u16; 2]>,
     /// How many words have marks: the number of the next.
     pub marked: u32,
-    /// Prepositions that name both sides of what happens, by number.
-    pub between: Vec<u16>,
     /// How dates are written; None where the codebook has no file for the language.
     pub dates: Option<DateTables>,
 }
@@ -342,13 +371,6 @@ pub struct CodeRow {
     pub plover_mode: Option<String>,
     /// PLOVER context.
     pub plover_context: Option<String>,
-}
-
-impl Language {
-    /// Whether a preposition puts something somewhere.
-    pub fn is_locative(&self, preposition: u16) -> bool {
-        self.locative.get(preposition as usize).is_some_and(|is| *is)
-    }
 }
 
 impl Codebook {

@@ -375,6 +375,40 @@ pub struct RawActorCodes {
     pub religion: Entries<Text>,
 }
 
+/// Words that the engine asks for by what they mean rather than by their class. Prepositions among them must be prepositions of `words`.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema, PartialEq)]
+#[serde(default, deny_unknown_fields)]
+pub struct RawLists {
+    /// Prepositions that put something somewhere.
+    pub locatives: Vec<Text>,
+    /// Those of `locatives` that also lead objects: after them a capital may still be a government («نددت بأنقرة»).
+    pub leading: Vec<Text>,
+    /// Prepositions between a role and where it belongs.
+    pub belonging: Vec<Text>,
+    /// Prepositions that name both sides of what happens.
+    pub between: Vec<Text>,
+    /// Prepositions before who must do what a clause says.
+    pub obliging: Vec<Text>,
+    /// Prepositions before what a verb of saying announces as the speaker's own: «أعلن الجيش عن مقتل».
+    pub announcing: Vec<Text>,
+    /// Prepositions before what a verb of saying reports of others: «أفاد المصدر بمقتل».
+    pub reporting: Vec<Text>,
+    /// Pronouns of the speaker.
+    pub first_person: Vec<Text>,
+    /// Pronouns of one other person.
+    pub third_person: Vec<Text>,
+    /// Countries that are masculine, or both, in a language whose countries are feminine; normalised.
+    pub masculine: Vec<Text>,
+    /// Words that single out one of many, whose infinitive tells what he did: "the first president to visit".
+    pub singling: Vec<Text>,
+    /// Words before a noun that make it one already spoken of: "the attack".
+    pub definite: Vec<Text>,
+    /// Pronouns of a thing or of several: a country, a government, a group.
+    pub third_thing: Vec<Text>,
+    /// Words that name the more telling part of a whole: "21 people, including 18 soldiers".
+    pub including: Vec<Text>,
+}
+
 /// `languages/xx.yaml`: the function words the engine's grammar switches read.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema, PartialEq)]
 #[serde(deny_unknown_fields)]
@@ -383,6 +417,9 @@ pub struct RawLanguage {
     pub language: Text,
     /// Word class to words.
     pub words: Entries<Vec<Text>>,
+    /// Words the engine asks for by their meaning.
+    #[serde(default)]
+    pub lists: RawLists,
     /// Verbs that are no trigger but bound clauses, in all their forms (`past/present` in Arabic).
     #[serde(default)]
     pub verbs: Vec<Text>,

@@ -104,7 +104,7 @@ fn fill(parse: &Parse, spot: &Spot, cast: &Cast, language: &Language, pattern: &
         arguments,
         spot,
         vso,
-        between: &language.between,
+        between: &language.lists.between,
         passive: arguments.passive || arguments.reduced && arguments.shared.is_none() && !pattern.objects.is_empty(),
         of: &language.of,
         used: SmallVec::new(),
@@ -217,7 +217,7 @@ impl Filler<'_> {
                     .iter()
                     .all(|w| !w.media && source.iter().all(|s| s.code != w.code && (!w.place || s.code.country != w.code.country)))
         };
-        let locative = |p: u16| language.is_locative(p);
+        let locative = |p: u16| language.lists.locatives.contains(&p);
         let objects = reading.concepts.iter().chain(&self.arguments.objects).copied();
         let owners = objects.flat_map(|np| [Some((np, true)), self.parse.nps[np].of.map(|of| (of, false))]).flatten();
         let parts = self.arguments.obliques.iter().filter(|(p, _)| !locative(*p)).map(|&(_, np)| (np, false));

@@ -98,9 +98,10 @@ pub fn framing(parse: &Parse, trigger: Trigger, language: &Language, purpose: Op
             }
             None => {
                 // «أعلن الجيش مقتل», «أعلن عن مقتل», «أفاد بمقتل»: said to have happened. Who announces it may have done it, who reports it not.
-                let led_by = |words: &[&str]| matches!(trigger, Trigger::Noun(n) if parse.nps[n].preposition.is_some_and(|p| words.contains(&language.prepositions[p as usize].as_str())));
-                let announced = control == Control::EventObject || led_by(language.profile.announcing);
-                let said = announced || led_by(language.profile.reporting);
+                let led_by =
+                    |list: &[u16]| matches!(trigger, Trigger::Noun(n) if parse.nps[n].preposition.is_some_and(|p| list.contains(&p)));
+                let announced = control == Control::EventObject || led_by(&language.lists.announcing);
+                let said = announced || led_by(&language.lists.reporting);
                 if event_noun && vso && parse.predicates[w].saying && said {
                     if announced {
                         out.announcer = above.subject;
@@ -112,7 +113,7 @@ pub fn framing(parse: &Parse, trigger: Trigger, language: &Language, purpose: Op
                 let fresh = |n: usize| {
                     let first = &parse.units[parse.nps[n].units.start];
                     let head = &parse.units[parse.nps[n].head];
-                    !language.definite.contains(&words(parse.nps[n].units.start))
+                    !language.lists.definite.contains(&words(parse.nps[n].units.start))
                         && first.class != Class::Possessive
                         && (head.flags & flag::DEFINITE == 0 || !vso)
                 };

@@ -60,34 +60,6 @@ pub struct Profile {
     pub article: Option<&'static str>,
     /// Prepositions of possession and of origin, in this order.
     pub of: &'static [&'static str],
-    /// Prepositions that put something somewhere.
-    pub locatives: &'static [&'static str],
-    /// Those of `locatives` that also lead objects: after them a capital may still be a government («نددت بأنقرة»).
-    pub leading: &'static [&'static str],
-    /// Pronouns of the speaker.
-    pub first_person: &'static [&'static str],
-    /// Pronouns of one other person.
-    pub third_person: &'static [&'static str],
-    /// Countries that are masculine, or both, in a language whose countries are feminine; normalised.
-    pub masculine: &'static [&'static str],
-    /// Prepositions between a role and where it belongs.
-    pub belonging: &'static [&'static str],
-    /// Words that single out one of many, whose infinitive tells what he did: "the first president to visit".
-    pub singling: &'static [&'static str],
-    /// Prepositions that name both sides of what happens.
-    pub between: &'static [&'static str],
-    /// Prepositions before who must do what a clause says.
-    pub obliging: &'static [&'static str],
-    /// Words before a noun that make it one already spoken of: "the attack".
-    pub definite: &'static [&'static str],
-    /// Prepositions before what a verb of saying announces as the speaker's own: «أعلن الجيش عن مقتل».
-    pub announcing: &'static [&'static str],
-    /// Prepositions before what a verb of saying reports of others: «أفاد المصدر بمقتل».
-    pub reporting: &'static [&'static str],
-    /// Pronouns of a thing or of several: a country, a government, a group.
-    pub third_thing: &'static [&'static str],
-    /// Words that name the more telling part of a whole: "21 people, including 18 soldiers".
-    pub including: &'static [&'static str],
     /// Whether words carry case (capital letters tell names).
     pub has_case: bool,
 }
@@ -104,20 +76,6 @@ impl Profile {
                 enclitics: vec![],
                 article: None,
                 of: &["of", "of"],
-                locatives: &["in", "at", "near", "within", "inside", "outside", "across", "around", "throughout"],
-                leading: &[],
-                first_person: &["i", "we", "me", "us"],
-                third_person: &["he", "she", "him", "her", "himself", "herself"],
-                third_thing: &["it", "they", "itself", "themselves"],
-                masculine: &[],
-                singling: &["first", "last", "latest", "only", "second", "third"],
-                between: &["between", "among", "by", "involving"],
-                obliging: &[],
-                belonging: &[],
-                definite: &["the", "this", "that", "these", "those", "such", "its", "their", "his", "her", "our", "any", "no", "every"],
-                announcing: &[],
-                reporting: &[],
-                including: &["including", "among them"],
                 has_case: true,
             },
             Lang::Ar => Profile {
@@ -129,20 +87,6 @@ impl Profile {
                 enclitics: vec!["هما", "كما", "ها", "هم", "هن", "نا", "كم", "ني", "ه"],
                 article: Some("ال"),
                 of: &["ل", "من"],
-                locatives: &["في", "ب", "قرب", "بالقرب من", "داخل", "خارج", "وسط", "شمال", "جنوب", "شرق", "غرب"],
-                leading: &["ب"],
-                first_person: &["انا", "نحن"],
-                third_person: &["هو", "هي"],
-                third_thing: &[],
-                masculine: &["العراق", "لبنان", "الاردن", "المغرب", "السودان", "اليمن", "الصومال", "الفاتيكان"],
-                singling: &[],
-                between: &["بين", "ما بين", "فيما بين", "من"],
-                obliging: &["على"],
-                belonging: &["في", "من", "ب", "ل"],
-                definite: &["هذا", "هذه", "تلك", "ذلك", "هذين", "هاتين", "اي", "كل", "جميع"],
-                announcing: &["عن"],
-                reporting: &["ب"],
-                including: &["بينهم", "بينها", "بينهن", "منهم", "منها"],
                 has_case: false,
             },
         }

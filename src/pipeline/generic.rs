@@ -49,9 +49,9 @@ pub(super) fn generics(
     let purpose = codebook.frame("suppose");
     let mut out: Vec<Generic> = Vec::new();
     // "refused to allow U.N. planes to land": its verb is not known as one, or is not there; the marker is.
-    for w in 0..parse.predicates.len() {
+    for (w, governs) in governs.into_iter().enumerate() {
         let above = &parse.verb_arguments[w];
-        let Some(&n) = above.objects.first().filter(|_| !governs[w] && !above.passive && !taken(w)) else { continue };
+        let Some(&n) = above.objects.first().filter(|_| !governs && !above.passive && !taken(w)) else { continue };
         let next = match parse.items.get(parse.nps[n].item + 1) {
             Some(&Item::Other(u, Class::Preposition(_) | Class::To | Class::Of(_))) => words(u),
             _ => continue,

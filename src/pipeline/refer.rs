@@ -12,7 +12,7 @@ use crate::model::{Class, Item, NameKind, Parse, Part, Sense, Who, Whos, flag};
 impl<'e> Telling<'_, 'e> {
     /// Pronouns, "his country", and roles whose country is said elsewhere.
     pub(super) fn refer(&self, codebook: &Codebook, language: &Language, parse: &Parse, cast: &mut Cast, speaker: Option<usize>) {
-        let locative = |p: u16| language.is_locative(p);
+        let locative = |p: u16| language.lists.locatives.contains(&p);
         let place = parse
             .nps
             .iter()
@@ -47,12 +47,12 @@ impl<'e> Telling<'_, 'e> {
                     None
                 }
                 Class::Pronoun if np.pronoun => {
-                    let word = codebook.vocabulary.word(self.prepared.tokens[parse.units[np.units.start].first].word);
-                    if language.profile.first_person.contains(&word) {
+                    let word = self.prepared.tokens[parse.units[np.units.start].first].word;
+                    if language.lists.first_person.contains(&word) {
                         told()
-                    } else if language.profile.third_person.contains(&word) {
+                    } else if language.lists.third_person.contains(&word) {
                         told().filter(|w| w.person).or_else(|| before().filter(|w| w.person)).or_else(|| self.person.clone())
-                    } else if language.profile.third_thing.contains(&word) {
+                    } else if language.lists.third_thing.contains(&word) {
                         // "Hungary said it would …".
                         told().filter(|w| !w.person)
                     } else {
@@ -68,7 +68,7 @@ impl<'e> Telling<'_, 'e> {
                 continue;
             }
             // "an explosion in Ankara": after a preposition of place a capital is a place, not a government.
-            let placed = |p: u16| locative(p) && !language.profile.leading.contains(&language.prepositions[p as usize].as_str());
+            let placed = |p: u16| locative(p) && !language.lists.leading.contains(&p);
             if np.preposition.is_some_and(placed) && names_capital(parse, n) {
                 for who in &mut cast.whole[n] {
                     who.code.roles.clear();

@@ -5,7 +5,7 @@ use crate::model::{NameKind, Parse, Place, PlaceType, Sense, Span, Token};
 
 /// The place that a preposition of place puts nearest to item `at`, if any. Where a name is a city's and a country's capital it is the city.
 pub fn place_for(parse: &Parse, at: usize, language: &Language, codebook: &Codebook, tokens: &[Token]) -> Option<Place> {
-    let locative = |p: u16| language.is_locative(p);
+    let locative = |p: u16| language.lists.locatives.contains(&p);
     parse
         .nps
         .iter()

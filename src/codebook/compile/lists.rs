@@ -1,0 +1,50 @@
+//! Words of a language that the engine asks for by what they mean.
+
+use super::Compiler;
+use crate::codebook::compiled::Language;
+use crate::codebook::raw::RawLists;
+use crate::diagnostic::Diagnostic;
+
+impl Compiler<'_> {
+    /// Words asked for by their meaning, by number.
+    pub(super) fn lists(&mut self, raw: &RawLists, language: &mut Language) {
+        let mut out = std::mem::take(&mut language.lists);
+        for (words, list) in [
+            (&raw.locatives, &mut out.locatives),
+            (&raw.leading, &mut out.leading),
+            (&raw.belonging, &mut out.belonging),
+            (&raw.between, &mut out.between),
+            (&raw.obliging, &mut out.obliging),
+            (&raw.announcing, &mut out.announcing),
+            (&raw.reporting, &mut out.reporting),
+        ] {
+            for word in words {
+                match language.prepositions.iter().position(|p| *p == word.value) {
+                    Some(number) => list.push(number as u16),
+                    None => self.problems.push(
+                        Diagnostic::error(
+                            "no-preposition",
+                            self.places.at(word),
+                            format!("`{}` is no preposition of this language", word.value),
+                        )
+                        .help("add it to `preposition`, `of` or `agent` under `words`"),
+                    ),
+                }
+            }
+        }
+        for (words, list) in [
+            (&raw.first_person, &mut out.first_person),
+            (&raw.third_person, &mut out.third_person),
+            (&raw.masculine, &mut out.masculine),
+            (&raw.singling, &mut out.singling),
+            (&raw.definite, &mut out.definite),
+            (&raw.third_thing, &mut out.third_thing),
+            (&raw.including, &mut out.including),
+        ] {
+            for word in words {
+                list.extend(self.intern(word, &language.profile));
+            }
+        }
+        language.lists = out;
+    }
+}
