@@ -88,7 +88,7 @@ fn summary(opened: &engine::Opened) {
     let errors = opened.problems.iter().filter(|p| p.severity == Severity::Error).count();
     let warnings = opened.problems.len() - errors;
     let book = &opened.engine.codebook;
-    let patterns: Vec<String> = book.languages.iter().map(|l| format!("{} {}", l.patterns.len(), l.profile.lang.tag())).collect();
+    let patterns: Vec<String> = book.languages.iter().map(|l| format!("{} {}", l.written_patterns().len(), l.profile.lang.tag())).collect();
     let phrases: Vec<String> = book.languages.iter().map(|l| format!("{} {}", l.lexicon.len(), l.profile.lang.tag())).collect();
     anstream::println!(
         "{} {}: {} codes, {} actions, {} concepts, {} actors, {} roles, {} places, patterns: {}, forms: {}",
@@ -96,7 +96,7 @@ fn summary(opened: &engine::Opened) {
         book.version,
         book.codes.len(),
         book.actions.len(),
-        book.concepts.len(),
+        book.written_concepts,
         book.actors.len(),
         book.roles.len(),
         book.cities.len(),

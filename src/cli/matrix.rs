@@ -73,7 +73,7 @@ pub fn codes(opened: &Opened) {
             rows.len(),
             rows.iter().filter(|(code, _)| tally.reached.contains(code.value.as_str())).count(),
             rows.iter().filter(|(code, _)| tally.shown.contains(&code.value)).count(),
-            tally.language.patterns.len(),
+            tally.language.written_patterns().len(),
             tally.language.lexicon.len()
         );
     }

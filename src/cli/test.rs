@@ -84,7 +84,7 @@ fn print_coverage(opened: &engine::Opened, outcomes: &[Outcome], wanted: &dyn Fn
     let (mut all, mut never) = (0, 0);
     for language in &opened.engine.codebook.languages {
         let tag = language.profile.lang.tag();
-        for pattern in language.patterns.iter().filter(|p| wanted(&opened.engine.codebook.actions[p.action as usize].id, tag)) {
+        for pattern in language.written_patterns().iter().filter(|p| wanted(&opened.engine.codebook.actions[p.action as usize].id, tag)) {
             all += 1;
             if !fired.contains(pattern.rule.as_str()) {
                 never += 1;

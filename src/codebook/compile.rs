@@ -2,6 +2,7 @@
 //! diagnostic and is left out, so that one run names every problem.
 
 mod discards;
+mod led;
 mod lists;
 mod operators;
 mod patterns;
@@ -35,7 +36,7 @@ fn standalone(codebook: &Codebook) -> Vocabulary {
     let begins = |id: WordId| codebook.languages.iter().any(|l| l.lexicon.begins(id));
     for id in 1..=codebook.vocabulary.len() as WordId {
         // A word that only begins phrases is cut like any other where it is a preposition and a word of its own: «بطائرة مسيرة».
-        let single = codebook.languages.iter().any(|l| !l.lexicon.so_far(id).is_empty());
+        let single = codebook.languages.iter().any(|l| !l.lexicon.so_far(&[id]).is_empty());
         let cut = || {
             ["ب", "ل"].iter().filter_map(|clitic| word(id).strip_prefix(clitic)).any(|rest| {
                 let rest_id = codebook.vocabulary.id(rest);
@@ -66,6 +67,8 @@ fn pass(book: &Book, problems: &mut Vec<Diagnostic>, stems: Option<&Vocabulary>)
         vocabulary: Vocabulary::default(),
         stems,
         of_dates: Vec::new(),
+        led: Vec::new(),
+        led_concepts: Vec::new(),
         concepts: book.body.concepts.0.iter().map(|(id, concept)| (id.value.as_str(), concept)).collect(),
         concept_ids: book.body.concepts.0.iter().enumerate().map(|(i, (id, _))| (id.value.as_str(), i as u32)).collect(),
         frames: std::iter::once("assert".to_string()).chain(book.body.frames.0.iter().map(|(id, _)| id.value.clone())).collect(),
@@ -99,7 +102,8 @@ fn pass(book: &Book, problems: &mut Vec<Diagnostic>, stems: Option<&Vocabulary>)
         actors,
         roles,
         cities,
-        concepts: book.body.concepts.0.iter().map(|(id, _)| id.value.clone()).collect(),
+        written_concepts: book.body.concepts.0.len(),
+        concepts: book.body.concepts.0.iter().map(|(id, _)| id.value.clone()).chain(compiler.led_concepts).collect(),
         default_action: actions.iter().position(|action| action.id == "default").map(|number| number as u32),
         actions,
         codes,
@@ -152,6 +156,10 @@ struct Compiler<'a> {
     stems: Option<&'a Vocabulary>,
     /// Numbers of the words that only the date tables name: they are never cut.
     of_dates: Vec<std::ops::RangeInclusive<WordId>>,
+    /// Verb phrases of the language at hand that end in a preposition.
+    led: Vec<led::Led>,
+    /// Names of the concepts of verbs with a preposition; their numbers follow those of the codebook's own.
+    led_concepts: Vec<String>,
     concepts: ConceptsById<'a>,
     concept_ids: FxHashMap<&'a str, u32>,
     frames: Vec<String>,
@@ -238,6 +246,7 @@ impl Compiler<'_> {
             sourced: vec![false; self.concept_ids.len()],
             marked: 0,
             patterns: Vec::new(),
+            written: 0,
             operators: Vec::new(),
             prepositions: Vec::new(),
             lists: Lists::default(),
@@ -249,6 +258,8 @@ impl Compiler<'_> {
         names.insert(lang, &language.profile, &mut language.lexicon, &mut self.vocabulary, self.stems);
         self.concept_words(lang, &mut language);
         self.patterns(lang, &mut language, actions);
+        language.written = language.patterns.len();
+        self.led_patterns(&mut language);
         self.operators(lang, &mut language);
         let number = |word: &&str| language.prepositions.iter().position(|p| p == word).map(|i| i as u16);
         language.of = language.profile.of.iter().filter_map(number).collect();
@@ -374,7 +385,7 @@ impl Compiler<'_> {
         // The first proclitic is "and"; the others make real verbs («فتحت»).
         language.profile.proclitics.iter().take(1).filter_map(|clitic| text.strip_prefix(clitic)).any(|rest| {
             let rest = self.vocabulary.id(rest);
-            rest != 0 && language.lexicon.so_far(rest).iter().any(|s| matches!(s, Sense::Func { .. }))
+            rest != 0 && language.lexicon.so_far(&[rest]).iter().any(|s| matches!(s, Sense::Func { .. }))
         })
     }
 
@@ -384,11 +395,14 @@ impl Compiler<'_> {
             return;
         }
         language.lexicon.insert(&words, sense);
+        let last = phrase.rsplit(' ').next().unwrap_or("");
+        let preposition = language.prepositions.iter().position(|p| p == last).map(|i| i as u16);
+        if let Some(preposition) = preposition.filter(|_| verb && words.len() >= 2) {
+            self.keep_led(&words, preposition);
+        }
         if !verb || words.len() < 2 || language.profile.article.is_none() || self.is_function_word(&words[..1], language) {
             return;
         }
-        let last = phrase.rsplit(' ').next().unwrap_or("");
-        let preposition = language.prepositions.iter().position(|p| p == last).map(|i| i as u16);
         let rest = if preposition.is_some() { &words[1..words.len() - 1] } else { &words[1..] };
         let apart = Apart { sense, rest: rest.into(), preposition };
         let number = match language.lexicon.apart.iter().rposition(|known| *known == apart) {

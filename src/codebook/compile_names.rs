@@ -213,7 +213,7 @@ impl Names {
                         if accusative
                             && intern_words(&inflected.text, profile, vocabulary, stems)
                                 .first()
-                                .is_some_and(|&w| !lexicon.so_far(w).is_empty())
+                                .is_some_and(|&w| !lexicon.so_far(&[w]).is_empty())
                         {
                             continue;
                         }

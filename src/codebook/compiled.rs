@@ -27,8 +27,10 @@ pub struct Codebook {
     pub roles: Vec<Role>,
     /// Cities.
     pub cities: Vec<City>,
-    /// Ids of the concepts.
+    /// Ids of the concepts, then the names of those made of a verb and a preposition ("meet with").
     pub concepts: Vec<String>,
+    /// How many concepts are the codebook's own.
+    pub written_concepts: usize,
     /// Actions.
     pub actions: Vec<Action>,
     /// The action whose cells say what a frame means where no action does.
@@ -93,6 +95,8 @@ pub struct Language {
     pub by_head: Vec<Vec<u32>>,
     /// By concept: an action it heads knows its doer without its being said.
     pub sourced: Vec<bool>,
+    /// How many patterns are the codebook's own; the others are theirs for a verb with its preposition.
+    pub written: usize,
     /// Patterns.
     pub patterns: Vec<Pattern>,
     /// Frame operators.
@@ -371,6 +375,13 @@ pub struct CodeRow {
     pub plover_mode: Option<String>,
     /// PLOVER context.
     pub plover_context: Option<String>,
+}
+
+impl Language {
+    /// The patterns as the codebook has them.
+    pub fn written_patterns(&self) -> &[Pattern] {
+        &self.patterns[..self.written]
+    }
 }
 
 impl Codebook {

@@ -194,10 +194,13 @@ impl Lexicon {
         self.growing.first.get(word as usize).is_some_and(|&node| node != 0)
     }
 
-    /// While the lexicon grows: the senses that a word alone has so far ([`Lexicon::single`] is for the complete one).
-    pub(super) fn so_far(&self, word: WordId) -> &[Sense] {
-        let node = self.growing.first.get(word as usize).copied().unwrap_or(0);
-        self.growing.senses.get(node as usize).map_or(&[], |senses| &senses[..])
+    /// While the lexicon grows: the senses that exactly these words have so far ([`Lexicon::exact`] is for the complete one).
+    pub(super) fn so_far(&self, words: &[WordId]) -> &[Sense] {
+        let Some((&start, rest)) = words.split_first() else { return &[] };
+        let Growing { first, next, senses, .. } = &self.growing;
+        let start = first.get(start as usize).copied().unwrap_or(0);
+        let node = rest.iter().fold(start, |node, &word| next.get(&(node, word)).copied().unwrap_or(0));
+        senses.get(node as usize).map_or(&[], |senses| &senses[..])
     }
 
     /// While the lexicon grows: whether some of these words are a phrase that names or triggers.

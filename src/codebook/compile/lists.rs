@@ -3,7 +3,7 @@
 use super::Compiler;
 use crate::codebook::compiled::Language;
 use crate::codebook::raw::RawLists;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, nearest};
 
 impl Compiler<'_> {
     /// Words asked for by their meaning, by number.
@@ -21,14 +21,20 @@ impl Compiler<'_> {
             for word in words {
                 match language.prepositions.iter().position(|p| *p == word.value) {
                     Some(number) => list.push(number as u16),
-                    None => self.problems.push(
-                        Diagnostic::error(
+                    None => {
+                        let mut problem = Diagnostic::error(
                             "no-preposition",
                             self.places.at(word),
                             format!("`{}` is no preposition of this language", word.value),
-                        )
-                        .help("add it to `preposition`, `of` or `agent` under `words`"),
-                    ),
+                        );
+                        problem = match nearest(word, language.prepositions.iter().map(String::as_str)) {
+                            Some(near) => {
+                                problem.help(format!("did you mean `{near}`? A new one goes under `preposition` of `words` first"))
+                            }
+                            None => problem.help("add it to `preposition`, `of` or `agent` under `words`"),
+                        };
+                        self.problems.push(problem);
+                    }
                 }
             }
         }
