@@ -100,6 +100,13 @@ fn right(parse: &Parse, v: usize, vso: bool, out: &mut Arguments) {
                 | Class::Of(_)
                 | Class::Determiner
                 | Class::Number => {}
+                // «أعلنت القوات، تدمير»: a comma after the subject.
+                Class::Comma
+                    if vso
+                        && predicate.saying
+                        && out.objects.len() == 1
+                        && matches!(parse.items.get(i + 1), Some(Item::Np(n)) if !parse.nps[*n].events.is_empty() && parse.nps[*n].preposition.is_none()) =>
+                    {}
                 Class::Comma if parenthesis_end(parse, i).is_some() => {
                     // «شن الجيش، السبت، هجوما على»: what stands between two commas is stepped over; its parts are kept.
                     let end = parenthesis_end(parse, i).unwrap_or(i);
@@ -116,13 +123,6 @@ fn right(parse: &Parse, v: usize, vso: bool, out: &mut Arguments) {
                     }
                     i = end;
                 }
-                // «أعلنت القوات، تدمير»: a comma after the subject.
-                Class::Comma
-                    if vso
-                        && predicate.saying
-                        && out.objects.len() == 1
-                        && matches!(parse.items.get(i + 1), Some(Item::Np(n)) if !parse.nps[*n].events.is_empty() && parse.nps[*n].preposition.is_none()) =>
-                    {}
                 Class::Comma => {
                     commas += 1;
                     // In a comma-rich language a comma before a preposition goes on with the same clause.

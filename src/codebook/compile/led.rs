@@ -74,6 +74,6 @@ impl Compiler<'_> {
     }
 
     fn concept_name(&self, concept: u32) -> &str {
-        self.book.body.concepts.0.iter().nth(concept as usize).map_or("", |(id, _)| id.value.as_str())
+        self.book.body.concepts.0.get(concept as usize).map_or("", |(id, _)| id.value.as_str())
     }
 }
