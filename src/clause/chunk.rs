@@ -191,7 +191,7 @@ fn push_verb(parse: &mut Parse, tokens: &[Token], i: usize, language: &Language,
     let mut predicate = Predicate {
         unit: i,
         group: i,
-        form: unit.form & (form::VERB | form::PASSIVE | form::FEM | form::PLURAL | form::SPEAKER),
+        form: unit.form & (form::VERB | form::PASSIVE | form::SPEAKER) | agreement(&unit),
         item: parse.items.len(),
         ..Predicate::default()
     };
@@ -275,6 +275,13 @@ fn push_verb(parse: &mut Parse, tokens: &[Token], i: usize, language: &Language,
     }
     parse.items.push(Item::Verb(parse.predicates.len()));
     parse.predicates.push(predicate);
+}
+
+/// Gender and number as the verb has them, not the noun that is spelled like it: «منح» is "he granted" and "grants".
+fn agreement(unit: &Unit) -> u16 {
+    let verbs = || unit.senses.iter().map(Sense::form).filter(|bits| bits & form::VERB != 0);
+    let bits = if verbs().next().is_some() { verbs().fold(0, |all, bits| all | bits) } else { unit.form };
+    bits & (form::FEM | form::PLURAL)
 }
 
 /// The gender of a verb form, where every verb it can be has the same: «تجمع» is "he gathered" and "she collects".

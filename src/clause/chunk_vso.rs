@@ -109,6 +109,10 @@ pub(super) fn extent(units: &[Unit], tokens: &[Token], i: usize, language: &Lang
                     if event && !definite && !(unknown && adjective) {
                         break;
                     }
+                    // «محكمة بيلاروسية الناشط»: with its adjective an indefinite noun owns nothing.
+                    if adjective && !definite && !event && !unknown {
+                        break;
+                    }
                     // «غانا المجتمع الدولي», «بوتين الرئيس»: after a name a known phrase with the article is the next one.
                     if named && !unknown && !(role && is_role(unit)) {
                         break;
