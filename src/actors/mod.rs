@@ -23,6 +23,8 @@ struct Found {
     capital: bool,
     /// نظيره, "his counterpart": the same office in another country.
     counterpart: bool,
+    /// "The former …".
+    former: bool,
     first: usize,
     last: usize,
 }
@@ -63,6 +65,7 @@ fn resolve_one(parse: &Parse, n: usize, codebook: &Codebook, day: Option<NaiveDa
         return Whos::new();
     }
     let mut found = collect(&parse.units, np.units.start, np.units.end, np.head, codebook, vso);
+    found.former = np.former;
     // "president of Russia", «رئيس حكومة»: the country after "of".
     // So "the Albanians of southern Serbia".
     let people = |&(organisation, _): &(u32, u16)| codebook.actors[organisation as usize].kind == ActorKind::People;
@@ -124,6 +127,7 @@ pub fn resolve_modifiers(parse: &Parse, n: usize, codebook: &Codebook, day: Opti
     }
     let mut found = collect(&parse.units, range.start, range.end, if vso { range.start } else { range.end - 1 }, codebook, vso);
     found.foreign_head = false;
+    found.former = np.former;
     out.extend(compose(&found, codebook, day));
     out
 }
@@ -247,6 +251,10 @@ fn compose(found: &Found, codebook: &Codebook, day: Option<NaiveDate>) -> Whos {
             roles = Parts::from_iter(["GOV".into()]);
         }
         roles.truncate(2);
+    }
+    // Who has left an office is one of the elite.
+    if found.former && office && roles.iter().all(|r| matches!(r.as_str(), "GOV" | "LEG" | "JUD" | "MIL" | "COP" | "SPY")) {
+        roles = Parts::from_iter(["ELI".into()]);
     }
     let suffix = |id: u16| codebook.suffixes.get(id as usize).filter(|s| !s.is_empty());
     if let Some(&(organisation, extra)) = found.organisations.first()

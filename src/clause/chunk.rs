@@ -65,6 +65,9 @@ pub(super) fn chunk<'a>(units: Vec<Unit<'a>>, tokens: &[Token], language: &Langu
     for np in &mut parse.nps {
         let singling = |u: &Unit| language.lists.singling.contains(&tokens[u.first].word);
         np.singled = !vso && parse.units[np.units.clone()].iter().take(3).any(singling);
+        let units = &parse.units[np.units.clone()];
+        let former = |u: &Unit| language.lists.former.contains(&tokens[u.first].word);
+        np.former = units.len() > 1 && units.iter().any(|u| u.senses.iter().any(|s| matches!(s, Sense::Role { .. }))) && units.iter().any(former);
     }
     attach_prepositions(&mut parse);
     if vso {

@@ -12,7 +12,7 @@ use sha2::{Digest, Sha256};
 use smallvec::SmallVec;
 
 use super::compile_names::Names;
-use super::compiled::{Action, CodeRow, Codebook, Language, Lists};
+use super::compiled::{Action, CodeRow, Codebook, FrameId, Language, Lists};
 use super::dates;
 use super::expand::{self, ConceptsById, ExpandError, expand, words_of};
 use super::lexicon::{Apart, Lexicon};
@@ -251,6 +251,7 @@ impl Compiler<'_> {
             prepositions: Vec::new(),
             lists: Lists::default(),
             of: SmallVec::new(),
+            negate: self.frames.iter().position(|frame| frame == "negate").map(|at| at as FrameId),
             that: self.intern(if lang == Lang::Ar { "أن" } else { "that" }, &Profile::of(lang)).first().copied(),
             dates: self.stems.and_then(|_| self.dates(lang)),
         };

@@ -69,6 +69,8 @@ pub struct Lists {
     pub announcing: Vec<u16>,
     /// Prepositions before what a verb of saying reports of others: «أفاد المصدر بمقتل».
     pub reporting: Vec<u16>,
+    /// Prepositions before who says so: "according to the ministry".
+    pub attributing: Vec<u16>,
     /// Pronouns of the speaker.
     pub first_person: Vec<crate::model::WordId>,
     /// Pronouns of one other person.
@@ -77,6 +79,8 @@ pub struct Lists {
     pub masculine: Vec<crate::model::WordId>,
     /// Words that single out one of many, whose infinitive tells what he did: "the first president to visit".
     pub singling: Vec<crate::model::WordId>,
+    /// Words that take the office from who held it: "the former Malian president".
+    pub former: Vec<crate::model::WordId>,
     /// Words before a noun that make it one already spoken of: "the attack".
     pub definite: Vec<crate::model::WordId>,
     /// Pronouns of a thing or of several: a country, a government, a group.
@@ -101,6 +105,8 @@ pub struct Language {
     pub patterns: Vec<Pattern>,
     /// Frame operators.
     pub operators: Vec<Operator>,
+    /// The frame `negate`, if the codebook has it.
+    pub negate: Option<FrameId>,
     /// The word of "that"-clauses, as operators end in it.
     pub that: Option<crate::model::WordId>,
     /// Prepositions, by their number.
@@ -310,6 +316,8 @@ pub struct Pattern {
     pub objects: Vec<Place>,
     /// Prepositional parts.
     pub obliques: Vec<Place>,
+    /// Its first object is the verb's own, not that of a part before it: the pattern has a passive.
+    pub passive: bool,
     /// Concepts that its places take, as bits: a sentence without them is none of its.
     pub needs: u64,
     /// `action/language/number`.

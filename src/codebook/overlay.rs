@@ -82,6 +82,7 @@ pub(super) fn overlay(base: &mut RawFile, over: RawFile, places: &Placer, proble
             o.list(&mut base.undergo, over.undergo);
             o.list(&mut base.noun, over.noun);
             o.list(&mut base.occur, over.occur);
+            o.list(&mut base.result, over.result);
         }),
         (base, Some(over)) => *base = Some(over),
         (_, None) => {}

@@ -279,6 +279,8 @@ pub struct RawLight {
     pub undergo: List<Text>,
     /// The event itself is the subject: "clashes erupted".
     pub occur: List<Text>,
+    /// The event is the subject and has had a result, whatever frames the verb: "the attack did not cause".
+    pub result: List<Text>,
     /// Nouns that only carry the event noun after them: «عقد اجتماع», «شن هجوم».
     pub noun: List<Text>,
 }
@@ -393,6 +395,8 @@ pub struct RawLists {
     pub announcing: Vec<Text>,
     /// Prepositions before what a verb of saying reports of others: «أفاد المصدر بمقتل».
     pub reporting: Vec<Text>,
+    /// Prepositions before who says so: "according to the ministry".
+    pub attributing: Vec<Text>,
     /// Pronouns of the speaker.
     pub first_person: Vec<Text>,
     /// Pronouns of one other person.
@@ -401,6 +405,8 @@ pub struct RawLists {
     pub masculine: Vec<Text>,
     /// Words that single out one of many, whose infinitive tells what he did: "the first president to visit".
     pub singling: Vec<Text>,
+    /// Words that take the office from who held it: "the former Malian president".
+    pub former: Vec<Text>,
     /// Words before a noun that make it one already spoken of: "the attack".
     pub definite: Vec<Text>,
     /// Pronouns of a thing or of several: a country, a government, a group.

@@ -105,7 +105,7 @@ fn fill(parse: &Parse, spot: &Spot, cast: &Cast, language: &Language, pattern: &
         spot,
         vso,
         between: &language.lists.between,
-        passive: arguments.passive || arguments.reduced && arguments.shared.is_none() && !pattern.objects.is_empty(),
+        passive: arguments.passive || arguments.reduced && arguments.shared.is_none() && pattern.passive,
         of: &language.of,
         used: SmallVec::new(),
     };
@@ -218,9 +218,10 @@ impl Filler<'_> {
                     .all(|w| !w.media && source.iter().all(|s| s.code != w.code && (!w.place || s.code.country != w.code.country)))
         };
         let locative = |p: u16| language.lists.locatives.contains(&p);
+        let attributing = |p: u16| language.lists.attributing.contains(&p);
         let objects = reading.concepts.iter().chain(&self.arguments.objects).copied();
         let owners = objects.flat_map(|np| [Some((np, true)), self.parse.nps[np].of.map(|of| (of, false))]).flatten();
-        let parts = self.arguments.obliques.iter().filter(|(p, _)| !locative(*p)).map(|&(_, np)| (np, false));
+        let parts = self.arguments.obliques.iter().filter(|(p, _)| !locative(*p) && !attributing(*p)).map(|&(_, np)| (np, false));
         let places = self.arguments.obliques.iter().filter(|(p, _)| locative(*p)).map(|&(_, np)| (np, false));
         let found = owners.chain(parts).chain(places).find(|&(np, inner)| {
             Some(np) != reading.source.np

@@ -69,6 +69,10 @@ pub fn framing(parse: &Parse, trigger: Trigger, language: &Language, purpose: Op
             }
             out.used.push(w);
             own_frames(parse, w, &mut out);
+            // "The attack did not cause any damage": it happened.
+            if light == LightKind::Result && control == Control::EventSubject {
+                out.frames.retain(|frame| Some(*frame) != language.negate);
+            }
             clause_words(parse, parse.predicates[w].item, language, &mut out);
             marker = marker_before(parse, Trigger::Verb(w), words);
             arguments = above;

@@ -125,6 +125,8 @@ pub struct Np {
     pub feminine: Option<bool>,
     /// One singled out of many: "the first president".
     pub singled: bool,
+    /// No longer in office: "the former Malian president".
+    pub former: bool,
     /// A pronoun.
     pub pronoun: bool,
     /// Item number.

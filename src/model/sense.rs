@@ -22,6 +22,8 @@ pub enum LightKind {
     Undergo,
     /// "erupt".
     Occur,
+    /// "lead to": as `Occur`, but what is said of the result is not said of the event.
+    Result,
 }
 
 /// Classes of function words, as `languages/*.yaml` names them.

@@ -128,6 +128,7 @@ impl View<'_> {
             Sense::Light { kind: LightKind::Do, .. } => "light verb (its subject does it)".into(),
             Sense::Light { kind: LightKind::Undergo, .. } => "light verb (its subject suffers it)".into(),
             Sense::Light { kind: LightKind::Occur, .. } => "light verb (the event happens)".into(),
+            Sense::Light { kind: LightKind::Result, .. } => "light verb (the event has a result)".into(),
             Sense::Verb { saying: true, .. } => "verb of saying".into(),
             Sense::Verb { .. } => "verb".into(),
             Sense::Discard { phrase, .. } => format!("discarded phrase {}", self.codebook.discards[phrase as usize]),

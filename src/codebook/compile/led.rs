@@ -55,6 +55,7 @@ impl Compiler<'_> {
                 led.head = id;
                 let mut place = led.obliques.remove(at);
                 place.prepositions.clear();
+                led.passive = true;
                 led.objects.push(place);
                 (led.verbal && pattern.objects.is_empty()).then_some(led)
             })

@@ -17,6 +17,7 @@ impl Compiler<'_> {
             (&raw.obliging, &mut out.obliging),
             (&raw.announcing, &mut out.announcing),
             (&raw.reporting, &mut out.reporting),
+            (&raw.attributing, &mut out.attributing),
         ] {
             for word in words {
                 match language.prepositions.iter().position(|p| *p == word.value) {
@@ -43,6 +44,7 @@ impl Compiler<'_> {
             (&raw.third_person, &mut out.third_person),
             (&raw.masculine, &mut out.masculine),
             (&raw.singling, &mut out.singling),
+            (&raw.former, &mut out.former),
             (&raw.definite, &mut out.definite),
             (&raw.third_thing, &mut out.third_thing),
             (&raw.including, &mut out.including),

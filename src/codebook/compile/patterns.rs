@@ -95,6 +95,7 @@ impl Compiler<'_> {
             subject: None,
             objects: Vec::new(),
             obliques: Vec::new(),
+            passive: false,
             needs: 0,
             rule: String::new(),
             file: self.book.files[line.file as usize].rule_file.clone(),
@@ -118,6 +119,7 @@ impl Compiler<'_> {
             } else if out.subject.is_none() && out.objects.is_empty() && (i < head || verb_first) {
                 out.subject = Some(place);
             } else {
+                out.passive |= out.objects.is_empty() && out.obliques.is_empty();
                 out.objects.push(place);
             }
         }
