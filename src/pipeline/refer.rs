@@ -19,7 +19,8 @@ impl<'e> Telling<'_, 'e> {
             .enumerate()
             .filter(|(_, np)| np.preposition.is_some_and(locative))
             .find_map(|(n, _)| actors::country_of(parse, n, codebook));
-        let only = only_country(parse, cast, &locative);
+        let of = |p: u16| language.of.contains(&p);
+        let only = only_country(parse, cast, &|p| locative(p) || of(p));
         for n in 0..parse.nps.len() {
             let np = &parse.nps[n];
             let before = || (0..n).rev().filter(|&m| parse.nps[m].preposition.is_none()).find_map(|m| cast.whole[m].first().cloned());
@@ -183,9 +184,9 @@ impl<'e> Telling<'_, 'e> {
 /// The one country a sentence names as an actor, if it names only one.
 ///
 /// Not the other side's: "parliament ratified the agreement with Cyprus".
-fn only_country(parse: &Parse, cast: &Cast, locative: &dyn Fn(u16) -> bool) -> Option<Part> {
+fn only_country(parse: &Parse, cast: &Cast, own: &dyn Fn(u16) -> bool) -> Option<Part> {
     let mut named = (0..parse.nps.len()).flat_map(|n| {
-        let other_side = parse.nps[n].preposition.is_some_and(|p| !locative(p)) && !parse.nps[n].agent;
+        let other_side = parse.nps[n].preposition.is_some_and(|p| !own(p)) && !parse.nps[n].agent;
         let whos = cast.whole[n].iter().chain(&cast.inner[n]).filter(|w| w.weight > 0.8);
         whos.filter_map(move |w| w.code.country.as_ref().map(|country| (country, other_side)))
     });
