@@ -428,7 +428,9 @@ impl Filler<'_> {
             }
         }
         // The genitive does it where the target comes by a preposition, or a second genitive follows.
-        let target_by_preposition = pattern.objects.is_empty();
+        // Where "of" may lead the target it does: "the slaughter of civilians in Aleppo".
+        let led_by_of = |place: &Place| !self.vso && place.slot == Slot::Target && place.prepositions.iter().any(|p| self.of.contains(p));
+        let target_by_preposition = pattern.objects.is_empty() && !pattern.obliques.iter().any(led_by_of);
         if (target_by_preposition || self.arguments.objects.len() > 1)
             && let Some(&np) = self.arguments.objects.first()
         {

@@ -169,7 +169,7 @@ fn base_confidence(reading: &Reading, framing: &Framing, pattern: &Pattern) -> f
     // A noun that is only referred to; with everything around it said («قمع إيران للمتظاهرين») it tells as much as a verb.
     let complete = reading.filled >= places && reading.source.np.is_some() && reading.target.np.is_some();
     if framing.referred && !framing.introduced {
-        sure *= if complete { 0.85 } else { 0.7 };
+        sure *= if complete { 0.95 } else { 0.7 };
     }
     if framing.frames.len() > 1 {
         sure *= 0.85;
