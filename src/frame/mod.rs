@@ -59,7 +59,9 @@ pub fn framing(parse: &Parse, trigger: Trigger, language: &Language, purpose: Op
         let event_noun = matches!(control, Control::EventObject | Control::EventSubject | Control::EventOblique)
             && depth == 1
             && matches!(trigger, Trigger::Noun(_));
-        if let Some(light) = light_of(parse, w, senses, language, control).filter(|_| event_noun) {
+        // "If they call the Turkish invasion of Syria an occupation": it is theirs to name, not to do, and it took place.
+        let known = event_noun && !vso && matches!(trigger, Trigger::Noun(n) if is_known(parse, n, language, words));
+        if let Some(light) = light_of(parse, w, senses, language, control).filter(|_| event_noun && !(known && control == Control::EventObject)) {
             out.carried = true;
             match light {
                 LightKind::Do if control != Control::EventSubject && !parse.verb_arguments[w].passive => out.subject = above.subject,
@@ -130,7 +132,7 @@ pub fn framing(parse: &Parse, trigger: Trigger, language: &Language, purpose: Op
                     own_frames(parse, w, &mut out);
                 }
                 // "If Washington imposes sanctions": the condition is over the verb's clause.
-                if event_noun {
+                if event_noun && !known {
                     clause_words(parse, parse.predicates[w].item, language, &mut out);
                 }
                 // What hangs loosely on another verb is not governed by it; frames of its own clause are its own.
@@ -143,6 +145,13 @@ pub fn framing(parse: &Parse, trigger: Trigger, language: &Language, purpose: Op
         arguments = above;
     }
     out
+}
+
+/// An event noun with the article and whose it is before it: one that is known to have happened.
+fn is_known(parse: &Parse, n: usize, language: &Language, words: &dyn Fn(usize) -> WordId) -> bool {
+    let np = &parse.nps[n];
+    let before = &parse.units[np.units.start..np.head];
+    language.lists.definite.contains(&words(np.units.start)) && before.iter().any(|u| u.senses.iter().any(|s| matches!(s, Sense::Actor { .. })))
 }
 
 /// Frames of a predicate's auxiliaries go outside what is there.
