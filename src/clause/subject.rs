@@ -308,6 +308,13 @@ fn verb_first(parse: &Parse, v: usize, out: &mut Arguments) {
     let before = described.or(before);
     // «كانت السعودية أبدت», «إن تركيا سترد»: the word before it makes it the subject.
     let marked = |n: usize| parse.nps[n].item > 0 && matches!(parse.items[parse.nps[n].item - 1], Item::Other(_, Class::Be | Class::That));
+    // «الحركة التي تتهم لندن موسكو بدعمها»: a name and another that can act, and the first agrees: it does it.
+    let own = |&[first, second]: &[usize; 2]| is_named(parse, first) && is_actor(parse, second) && !clashes(parse, first, v);
+    if relative && out.objects.first_chunk().is_some_and(own) {
+        out.subject = Some(out.objects.remove(0));
+        out.note = "after the verb";
+        return;
+    }
     if let Some(n) = before.filter(|&n| relative || out.objects.len() < 2 || marked(n)).filter(|&n| relative || fits(n)) {
         out.subject = Some(n);
         out.note = if relative { "the phrase that الذي refers to" } else { "before the verb" };
@@ -362,6 +369,12 @@ fn is_enclitic(parse: &Parse, n: usize) -> bool {
 
 fn is_actor(parse: &Parse, n: usize) -> bool {
     parse.units[parse.nps[n].units.clone()].iter().any(|u| u.senses.iter().any(|s| matches!(s, Sense::Actor { .. } | Sense::Role { .. })))
+}
+
+/// A country, an organisation or a person by its name.
+fn is_named(parse: &Parse, n: usize) -> bool {
+    let name = |s: &Sense| matches!(s, Sense::Actor { kind: NameKind::Name | NameKind::Capital, .. });
+    parse.units[parse.nps[n].units.clone()].iter().any(|u| u.senses.iter().any(name))
 }
 
 /// The verb's gender is not the noun's, where both are sure.
