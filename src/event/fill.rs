@@ -211,11 +211,13 @@ impl Filler<'_> {
     /// does, another actor in a part of its clause ("continue military aid to Mozambique").
     fn affected(&mut self, reading: &mut Reading, language: &Language) {
         let source = &reading.source.whos;
+        // Of roles without a country only those that are a side: "called off their strike after talks with the ministry".
+        let side = |w: &Who| w.code.roles.iter().all(|r| matches!(r.as_str(), "GOV" | "OPP" | "REB" | "COP"));
         let other = |whos: &Whos| {
             !whos.is_empty()
                 && whos
                     .iter()
-                    .all(|w| !w.media && source.iter().all(|s| s.code != w.code && (!w.place || s.code.country != w.code.country)))
+                    .all(|w| !w.media && (w.name.is_some() || w.code.country.is_some() || side(w)) && source.iter().all(|s| s.code != w.code && (!w.place || s.code.country != w.code.country)))
         };
         let locative = |p: u16| language.lists.locatives.contains(&p);
         let attributing = |p: u16| language.lists.attributing.contains(&p);
@@ -419,7 +421,8 @@ impl Filler<'_> {
             self.push(out, agent, false, "by");
         }
         for &(p, np) in &self.arguments.obliques {
-            if self.of.get(1).is_some_and(|&from| from == p) && self.vso {
+            // «هجوم من الحوثيين»; but «تحرير المدينة من الحوثيين».
+            if self.of.get(1).is_some_and(|&from| from == p) && self.vso && self.arguments.objects.is_empty() {
                 self.push(out, np, false, "from");
             }
             // «قصف للقوات التركية على المدينة»: with the target in a part of its own, ل gives the doer.
