@@ -67,7 +67,8 @@ pub(super) fn chunk<'a>(units: Vec<Unit<'a>>, tokens: &[Token], language: &Langu
         np.singled = !vso && parse.units[np.units.clone()].iter().take(3).any(singling);
         let units = &parse.units[np.units.clone()];
         let former = |u: &Unit| language.lists.former.contains(&tokens[u.first].word);
-        np.former = units.len() > 1 && units.iter().any(|u| u.senses.iter().any(|s| matches!(s, Sense::Role { .. }))) && units.iter().any(former);
+        np.former =
+            units.len() > 1 && units.iter().any(|u| u.senses.iter().any(|s| matches!(s, Sense::Role { .. }))) && units.iter().any(former);
     }
     attach_prepositions(&mut parse);
     if vso {

@@ -251,7 +251,8 @@ impl Compiler<'_> {
             prepositions: Vec::new(),
             lists: Lists::default(),
             of: SmallVec::new(),
-            negate: self.frames.iter().position(|frame| frame == "negate").map(|at| at as FrameId),
+            negate: self.frame_id("negate"),
+            intend: self.frame_id("intend"),
             that: self.intern(if lang == Lang::Ar { "أن" } else { "that" }, &Profile::of(lang)).first().copied(),
             dates: self.stems.and_then(|_| self.dates(lang)),
         };
@@ -270,6 +271,10 @@ impl Compiler<'_> {
             language.lexicon.freeze(&language.sourced);
         }
         language
+    }
+
+    fn frame_id(&self, name: &str) -> Option<FrameId> {
+        self.frames.iter().position(|frame| frame == name).map(|at| at as FrameId)
     }
 
     /// The date tables of a language; the last file that names it holds.

@@ -107,6 +107,8 @@ pub struct Language {
     pub operators: Vec<Operator>,
     /// The frame `negate`, if the codebook has it.
     pub negate: Option<FrameId>,
+    /// The frame `intend`, if the codebook has it.
+    pub intend: Option<FrameId>,
     /// The word of "that"-clauses, as operators end in it.
     pub that: Option<crate::model::WordId>,
     /// Prepositions, by their number.

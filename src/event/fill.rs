@@ -163,6 +163,17 @@ fn fill(parse: &Parse, spot: &Spot, cast: &Cast, language: &Language, pattern: &
         }
     }
     reading.filled = filled;
+    // "Rejected Malawi's request to sign", "an appeal by Malawi for": who asked is turned down, whomever it was about.
+    if let Some(np) = spot.framing.requester {
+        let after = (np + 1..parse.nps.len().min(np + 2))
+            .filter(|&by| parse.nps[by].preposition.is_some() || parse.nps[by].genitive_of == Some(np));
+        let of = parse.nps[np].of.into_iter().chain(after).map(|of| (of, &cast.whole[of]));
+        let found = std::iter::once((np, &cast.inner[np])).chain(of).find(|(_, whos)| !whos.is_empty());
+        if let Some((np, whos)) = found {
+            reading.target = Roles { np: Some(np), whos: whos.clone(), how: "who asked for it" };
+            reading.missing.retain(|slot| *slot != Slot::Target);
+        }
+    }
     if reading.target.whos.is_empty() && !reading.missing.contains(&Slot::Target) && !reading.source.whos.is_empty() {
         filler.affected(&mut reading, language);
     }
@@ -215,9 +226,11 @@ impl Filler<'_> {
         let side = |w: &Who| w.code.roles.iter().all(|r| matches!(r.as_str(), "GOV" | "OPP" | "REB" | "COP"));
         let other = |whos: &Whos| {
             !whos.is_empty()
-                && whos
-                    .iter()
-                    .all(|w| !w.media && (w.name.is_some() || w.code.country.is_some() || side(w)) && source.iter().all(|s| s.code != w.code && (!w.place || s.code.country != w.code.country)))
+                && whos.iter().all(|w| {
+                    !w.media
+                        && (w.name.is_some() || w.code.country.is_some() || side(w))
+                        && source.iter().all(|s| s.code != w.code && (!w.place || s.code.country != w.code.country))
+                })
         };
         let locative = |p: u16| language.lists.locatives.contains(&p);
         let attributing = |p: u16| language.lists.attributing.contains(&p);

@@ -171,7 +171,7 @@ fn base_confidence(reading: &Reading, framing: &Framing, pattern: &Pattern) -> f
     if framing.referred && !framing.introduced {
         sure *= if complete { 0.95 } else { 0.7 };
     }
-    if framing.frames.len() > 1 {
+    if framing.frames.len() > 1 && framing.requester.is_none() {
         sure *= 0.85;
     }
     if reading.filled < places {

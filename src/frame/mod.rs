@@ -1,6 +1,8 @@
 //! How an event is presented: planned, asked for, refused, denied… The walk from a trigger up through what governs it, and the table that
 //! turns action × frame into a code.
 
+mod asked;
+
 use crate::codebook::{Action, Codebook, FrameId, Language, Operator, OperatorKind};
 use crate::language::{Order, form};
 use crate::model::{Arguments, Class, Control, Framing, Item, LightKind, Parse, Sense, WordId, flag};
@@ -34,6 +36,19 @@ pub fn framing(parse: &Parse, trigger: Trigger, language: &Language, purpose: Op
         }
     };
     clause_words(parse, item, language, &mut out);
+    let mut below = if let Trigger::Verb(v) = trigger { Some(v) } else { None };
+    if let Trigger::Noun(n) = trigger
+        && let Some(asked) = asked_for(parse, n, language)
+    {
+        let framed = arguments.governor.is_some_and(|(w, _)| asked::under_noun(parse, asked, w, language, &mut out));
+        if !framed {
+            out.frames.insert(0, language.operators[asked.1 as usize].frame);
+            out.referred = true;
+        }
+        if framed || arguments.governor.is_some_and(|(w, _)| parse.verb_arguments[w].objects.contains(&asked.0)) {
+            return out;
+        }
+    }
     let mut marker = marker_before(parse, trigger, words);
     // A verbal noun negated by itself: «عدم إرسال».
     if let Trigger::Noun(_) = trigger
@@ -50,18 +65,29 @@ pub fn framing(parse: &Parse, trigger: Trigger, language: &Language, purpose: Op
         let senses = parse.units[parse.predicates[w].unit].senses;
         let above = &parse.verb_arguments[w];
         if control == Control::Loose
-            && let (Trigger::Verb(v), Some(frame)) = (trigger, purpose)
-            && parse.predicates[v].infinitive
+            && let Some(v) = below
+            && (parse.predicates[v].infinitive || parse.predicates[v].gerund)
         {
-            out.frames.insert(0, frame);
-            break;
+            let asked = asked::noun_over(parse, parse.predicates[v].item, language);
+            if asked.is_some_and(|asked| asked::under_noun(parse, asked, w, language, &mut out)) {
+                own_frames(parse, w, &mut out);
+                clause_words(parse, parse.predicates[w].item, language, &mut out);
+                break;
+            }
+            if let Some(frame) = purpose.filter(|_| asked.is_some() || parse.predicates[v].infinitive && trigger == Trigger::Verb(v)) {
+                out.frames.insert(0, frame);
+                break;
+            }
         }
+        below = Some(w);
         let event_noun = matches!(control, Control::EventObject | Control::EventSubject | Control::EventOblique)
             && depth == 1
             && matches!(trigger, Trigger::Noun(_));
         // "If they call the Turkish invasion of Syria an occupation": it is theirs to name, not to do, and it took place.
         let known = event_noun && !vso && matches!(trigger, Trigger::Noun(n) if is_known(parse, n, language, words));
-        if let Some(light) = light_of(parse, w, senses, language, control).filter(|_| event_noun && !(known && control == Control::EventObject)) {
+        if let Some(light) =
+            light_of(parse, w, senses, language, control).filter(|_| event_noun && !(known && control == Control::EventObject))
+        {
             out.carried = true;
             match light {
                 LightKind::Do if control != Control::EventSubject && !parse.verb_arguments[w].passive => out.subject = above.subject,
@@ -147,11 +173,25 @@ pub fn framing(parse: &Parse, trigger: Trigger, language: &Language, purpose: Op
     out
 }
 
+/// The noun of asking that an event noun's preposition, or its place («طلب ملاوي تقديم مساعدات»), puts it under.
+fn asked_for(parse: &Parse, n: usize, language: &Language) -> Option<(usize, u32)> {
+    let np = &parse.nps[n];
+    let governed = |p: u16| !language.of.contains(&p) && (!language.lists.locatives.contains(&p) || language.lists.leading.contains(&p));
+    // «قرارا بفرض عقوبات»: what is decided is done.
+    let done = |operator: u32| Some(language.operators[operator as usize].frame) == language.intend;
+    let over = match np.decided_in {
+        Some(owner) => asked::operator_of_noun(parse, owner, language).map(|operator| (owner, operator)),
+        None => asked::noun_over(parse, np.item, language).filter(|_| np.preposition.is_some_and(governed)),
+    };
+    over.filter(|&(_, operator)| !done(operator))
+}
+
 /// An event noun with the article and whose it is before it: one that is known to have happened.
 fn is_known(parse: &Parse, n: usize, language: &Language, words: &dyn Fn(usize) -> WordId) -> bool {
     let np = &parse.nps[n];
     let before = &parse.units[np.units.start..np.head];
-    language.lists.definite.contains(&words(np.units.start)) && before.iter().any(|u| u.senses.iter().any(|s| matches!(s, Sense::Actor { .. })))
+    language.lists.definite.contains(&words(np.units.start))
+        && before.iter().any(|u| u.senses.iter().any(|s| matches!(s, Sense::Actor { .. })))
 }
 
 /// Frames of a predicate's auxiliaries go outside what is there.

@@ -276,6 +276,8 @@ pub struct Framing {
     pub unasked: bool,
     /// The inner subject, where the governor gives it.
     pub subject: Option<usize>,
+    /// The noun of asking that it stands under ("rejected Malawi's request to"): whose it is, is the target where no other is named.
+    pub requester: Option<usize>,
     /// Who announces it («أعلنت القوات تدمير»): the doer where the pattern needs one and no other is named.
     pub announcer: Option<usize>,
     /// The inner object, where an inverse light verb gives it («تعرض لهجوم»).

@@ -3,7 +3,7 @@
 use smallvec::SmallVec;
 
 use crate::codebook::{FrameId, Language};
-use crate::event::{NearMiss, Pair, Reading, Spot, Trigger};
+use crate::event::{NearMiss, Pair, Reading, Roles, Spot, Trigger};
 use crate::frame::{self, Cell};
 use crate::language::form;
 use crate::model::{Framing, Mention, Parse, Sense, Token};
@@ -116,6 +116,36 @@ pub(super) fn settle(found: &mut [Candidate]) {
             _ if matches!(candidate.cell, Some(Cell { code: None, .. })) => Outcome::CodesNothing,
             _ => Outcome::Open,
         };
+    }
+}
+
+/// "Marched to demand reforms of the government", «تظاهروا مطالبين الحكومة»: a protest that names no target is aimed at whom its demand is.
+pub(super) fn aim(found: &mut [Candidate], parse: &Parse) {
+    let protest = |c: &Candidate| c.cell.as_ref().and_then(|cell| cell.code.as_deref()).is_some_and(|code| code.starts_with("14"));
+    let open = |c: &Candidate| c.reading.as_ref().is_some_and(|r| r.target.whos.is_empty() && !r.pair);
+    for i in 0..found.len() {
+        if !protest(&found[i]) || !open(&found[i]) {
+            continue;
+        }
+        let (verb, doer) = match found[i].spot.trigger {
+            Trigger::Verb(v) => (Some(v), parse.verb_arguments[v].subject),
+            Trigger::Noun(n) => (parse.noun_arguments[n].governor.map(|(v, _)| v), None),
+        };
+        let under = |v: usize| {
+            let (predicate, arguments) = (&parse.predicates[v], &parse.verb_arguments[v]);
+            let governed = arguments.governor.is_some_and(|(w, _)| Some(w) == verb);
+            (predicate.infinitive || predicate.gerund) && (governed || predicate.gerund && doer.is_some() && arguments.subject == doer)
+        };
+        let aimed = |c: &&Candidate| match c.spot.trigger {
+            Trigger::Verb(v) if under(v) => true,
+            _ => c.spot.framing.asker.is_some() && c.spot.framing.used.iter().any(|&w| under(w)),
+        };
+        // What is asked of somebody names him as the doer, or as the one concerned.
+        let whom = |r: &Reading| [&r.source, &r.target].into_iter().find(|side| !side.whos.is_empty() && side.np != doer).cloned();
+        let target = found.iter().filter(aimed).filter_map(|c| c.reading.as_ref().and_then(whom)).next();
+        if let (Some(target), Some(reading)) = (target, &mut found[i].reading) {
+            reading.target = Roles { how: "whom its demand is made of", ..target };
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! One sentence told: who its phrases name, its triggers and what governs them, the best pattern of each, the mentions; and what later
 //! sentences may refer back to.
 
-use super::candidates::{Candidate, Outcome, keeps, leads, settle, spots, without_repeats};
+use super::candidates::{Candidate, Outcome, aim, keeps, leads, settle, spots, without_repeats};
 use super::generic::generics;
 use super::{Engine, Prepared};
 use crate::actors;
@@ -111,6 +111,7 @@ impl<'a, 'e> Telling<'a, 'e> {
             misses.truncate(5);
             found.push(Candidate { spot, reading, cell, misses, outcome: Outcome::Open });
         }
+        aim(&mut found, parse);
         settle(&mut found);
         let scene = Scene { parse, tokens: &self.prepared.tokens, cast: &cast };
         let mut out = Vec::new();

@@ -33,7 +33,12 @@ impl Compiler<'_> {
                 self.insert_phrase(&inflected.text, false, sense, inflected.form, language);
             }
         }
-        for (kind, list) in [(LightKind::Do, &raw.r#do), (LightKind::Undergo, &raw.undergo), (LightKind::Occur, &raw.occur), (LightKind::Result, &raw.result)] {
+        for (kind, list) in [
+            (LightKind::Do, &raw.r#do),
+            (LightKind::Undergo, &raw.undergo),
+            (LightKind::Occur, &raw.occur),
+            (LightKind::Result, &raw.result),
+        ] {
             for entry in items(list) {
                 for inflected in inflect_verb(lang, entry) {
                     let sense = Sense::Light { kind, form: inflected.form };
