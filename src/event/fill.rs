@@ -183,8 +183,10 @@ fn fill(parse: &Parse, spot: &Spot, cast: &Cast, language: &Language, pattern: &
         .chain(&pattern.objects)
         .chain(&pattern.obliques)
         .any(|p| p.slot == Slot::Source);
-    if !names_source && let Some(&np) = reading.concepts.iter().find(|&&np| !cast.inner[np].is_empty()) {
-        let whos: Whos = cast.inner[np].iter().filter(|w| !reading.target.whos.iter().any(|t| t.code == w.code)).cloned().collect();
+    let inside = || reading.concepts.iter().find(|&&np| !cast.inner[np].is_empty()).map(|&np| (np, &cast.inner[np]));
+    let whole = || reading.concepts.iter().find(|&&np| !cast.whole[np].is_empty()).map(|&np| (np, &cast.whole[np]));
+    if !names_source && let Some((np, whos)) = inside().or_else(whole) {
+        let whos: Whos = whos.iter().filter(|w| !reading.target.whos.iter().any(|t| t.code == w.code)).cloned().collect();
         reading.source = Roles { np: Some(np), whos, how: "whose it is" };
     }
     // "Lavrov and Blinken met": a list on one side is both sides.
