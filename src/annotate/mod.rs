@@ -64,6 +64,13 @@ pub fn annotate<'a>(
             i += 1;
             continue;
         }
+        // "Mr. Putin", "Gen. Martin Dempsey": a dot that a word of the sentence follows ends nothing.
+        let dot = tokens[i].kind == TokenKind::Mark && char::from_u32(tokens[i].value) == Some('.');
+        let apart = |next: &Token| next.kind == TokenKind::Word && next.span.start > tokens[i].span.end;
+        if dot && tokens[i + 1..sentence.last].first().is_some_and(apart) {
+            i += 1;
+            continue;
+        }
         let (length, mut senses, class, bits) = match dates.peek() {
             Some(range) if range.start == i && range.end <= sentence.last => (range.len(), &[][..], Class::Date, 0),
             _ if let Some((length, senses)) = owned_phrase(&tokens[i..sentence.last], language) => {
