@@ -250,7 +250,7 @@ impl Filler<'_> {
             reading.target = Roles {
                 np: Some(np),
                 whos: whos.iter().cloned().map(|w| Who { weight: w.weight * 0.8, ..w }).collect(),
-                how: "whom it touches",
+                how: how::TOUCHED,
             };
         }
     }

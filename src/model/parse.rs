@@ -211,6 +211,8 @@ pub fn concept_bit(concept: u32) -> u64 {
 
 /// Ways of finding an actor that coding itself looks at; all others are for `explain` alone.
 pub mod how {
+    /// Nobody the pattern names: the owner of its object, or another actor of the clause.
+    pub const TOUCHED: &str = "whom it touches";
     /// The subject of an earlier verb.
     pub const SHARED: &str = "shared with the verb before";
     /// The same, over a comma.

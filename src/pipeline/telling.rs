@@ -10,7 +10,7 @@ use crate::dates::{Anchor, Direction, date_for};
 use crate::event::{Cast, NearMiss, Pair, Reading, Scene, Spot, Trigger, best, pairs, plain_pairs, readings};
 use crate::frame::{self, Cell};
 use crate::language::{Order, form};
-use crate::model::{Class, Evidence, Mention, Parse, Part, Sense, Sentence, Span, Token, Who, WordId};
+use crate::model::{Class, Evidence, Mention, Parse, Part, Sense, Sentence, Span, Token, Who, WordId, how};
 use crate::places;
 
 /// Below this a mention is not worth a row.
@@ -131,6 +131,15 @@ impl<'a, 'e> Telling<'a, 'e> {
                 for pair in &mut pairs {
                     pair.target = pair.target.take().filter(|side| !side.who.place);
                 }
+            }
+            // "Condemned the attack on the peacekeepers": whom a deed hit is not blamed for it.
+            let judged = reading.concepts.iter().any(|&np| !parse.nps[np].events.is_empty() && reading.target.np != Some(np));
+            if code.starts_with("11")
+                && judged
+                && reading.target.how == how::TOUCHED
+                && reading.target.np.is_some_and(|np| parse.nps[np].preposition.is_some())
+            {
+                pairs.iter_mut().for_each(|pair| pair.target = None);
             }
             pairs.retain(|pair| keeps(pair, reading, &candidate.spot.framing, code, leads));
             if pairs.is_empty() {
