@@ -2,7 +2,7 @@
 
 use super::REACH;
 use super::chunk_vso::is_definite;
-use super::subject::subject_of;
+use super::subject::{is_named, subject_of};
 use crate::codebook::{Language, OperatorKind};
 use crate::language::{Order, form};
 use crate::model::{Arguments, Class, Control, Item, Parse, Sense, flag};
@@ -123,6 +123,14 @@ fn right(parse: &Parse, v: usize, vso: bool, out: &mut Arguments) {
                     }
                     i = end;
                 }
+                // «وحثت الوزارة، الولايات المتحدة على»: and one between subject and object.
+                Class::Comma
+                    if vso
+                        && !predicate.saying
+                        && out.objects.len() == 1
+                        && commas == 0
+                        && matches!(parse.items.get(i + 1), Some(Item::Np(n)) if is_named(parse, *n) && parse.nps[*n].preposition.is_none() && !parse.nps[*n].in_list && !verb_follows(parse, *n)) =>
+                    {}
                 Class::Comma => {
                     commas += 1;
                     // In a comma-rich language a comma before a preposition goes on with the same clause.
@@ -183,7 +191,12 @@ fn starts_clause(parse: &Parse, n: usize, saying: bool) -> bool {
 
 /// Where the comma at `item` is closed by another with nothing but dates, names and prepositional parts between them, and the clause goes on.
 fn parenthesis_end(parse: &Parse, item: usize) -> Option<usize> {
-    let end = (item + 1..parse.items.len().min(item + 9)).find(|&k| matches!(parse.items[k], Item::Other(_, Class::Comma)))?;
+    let comma = |k: &usize| matches!(parse.items.get(*k), Some(Item::Other(_, Class::Comma)));
+    let mut end = (item + 1..parse.items.len().min(item + 9)).find(comma)?;
+    // «الرئيس الفرنسي، إيمانويل ماكرون، الثلاثاء، تونس»: the day stands between commas of its own.
+    while matches!(parse.items.get(end + 1), Some(Item::Other(_, Class::Date))) && comma(&(end + 2)) {
+        end += 2;
+    }
     let inside = &parse.items[item + 1..end];
     let plain = !inside.is_empty()
         && inside.iter().all(|i| {

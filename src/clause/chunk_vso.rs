@@ -1,8 +1,10 @@
 //! Where an Arabic noun phrase ends: the head comes first, then its adjectives or its genitive; definiteness tells one from the next.
 
+use smallvec::SmallVec;
+
 use crate::codebook::{ActorKind, Codebook, Language, RoleKind};
 use crate::language::form;
-use crate::model::{Class, Func, Item, NameKind, Parse, Sense, Token, Unit, flag};
+use crate::model::{Class, Func, Item, NameKind, Parse, Part, Sense, Token, Unit, flag};
 
 /// With the article, or a fixed phrase that holds it («وزير الخارجية»).
 pub(super) fn is_definite(unit: &Unit) -> bool {
@@ -38,6 +40,22 @@ fn is_title(unit: &Unit, codebook: &Codebook) -> bool {
         && unit.senses.iter().any(
             |s| matches!(s, Sense::Role { role, .. } if matches!(codebook.roles[*role as usize].kind, RoleKind::Office | RoleKind::Person)),
         )
+}
+
+/// Whether a person is of another country than an adjective of the words before says.
+fn other_country(before: &[Unit], person: &Unit, codebook: &Codebook) -> bool {
+    let countries = |unit: &Unit, wanted: bool| -> SmallVec<[Part; 2]> {
+        let of = |s: &Sense| match *s {
+            Sense::Actor { actor, kind, .. } if (kind == NameKind::Demonym) == wanted => {
+                codebook.actors[actor as usize].spells.iter().find_map(|spell| spell.code.country.clone())
+            }
+            _ => None,
+        };
+        unit.senses.iter().filter_map(of).collect()
+    };
+    let said: SmallVec<[Part; 2]> = before.iter().flat_map(|unit| countries(unit, true)).collect();
+    let own = countries(person, false);
+    !said.is_empty() && !own.is_empty() && !own.iter().any(|country| said.contains(country))
 }
 
 /// The first unknown indefinite word after an indefinite event noun is its adjective («هجوما عنيفا», «ضربات جوية»), and so is the second.
@@ -138,6 +156,11 @@ pub(super) fn extent(units: &[Unit], tokens: &[Token], i: usize, language: &Lang
                         .senses
                         .iter()
                         .any(|s| matches!(s, Sense::Actor { actor, .. } if codebook.actors[*actor as usize].kind == ActorKind::Person));
+                    // «الشرطة الإسرائيلية نتنياهو», «المستشارة الألمانية ماكرون»: a body has no name of a person, nor one country another's.
+                    let title = || units[head..j].iter().any(|unit| is_title(unit, codebook));
+                    if person && (role && definite && !title() || adjective && other_country(&units[i..j], unit, codebook)) {
+                        break;
+                    }
                     if event && !definite || named && !person_like || definite && !person || definite && !role && !adjective && !named {
                         break;
                     }

@@ -372,7 +372,7 @@ fn is_actor(parse: &Parse, n: usize) -> bool {
 }
 
 /// A country, an organisation or a person by its name.
-fn is_named(parse: &Parse, n: usize) -> bool {
+pub(super) fn is_named(parse: &Parse, n: usize) -> bool {
     let name = |s: &Sense| matches!(s, Sense::Actor { kind: NameKind::Name | NameKind::Capital, .. });
     parse.units[parse.nps[n].units.clone()].iter().any(|u| u.senses.iter().any(name))
 }

@@ -211,26 +211,25 @@ fn case_variants(word: &str, construct: bool) -> Vec<String> {
 /// The nisba adjective «روسي» in all forms: gender, number, article, the accusative.
 pub(super) fn demonym(entry: &str) -> Vec<Inflected> {
     let word = entry.strip_prefix("ال").filter(|_| entry.chars().count() > 5).unwrap_or(entry);
+    // «كوري شمالي»: both words take the article and the ending; «جنوب أفريقي» is inflected as one.
+    let words: Vec<&str> = if word.split(' ').all(|w| last(w) == 'ي') { word.split(' ').collect() } else { vec![word] };
+    let formed = |article: &str, ending: &str| words.iter().map(|w| format!("{article}{w}{ending}")).collect::<Vec<_>>().join(" ");
     let mut out = Vec::new();
-    let mut put = |text: String, bits: u16| {
-        out.push(Inflected::new(text.clone(), form::ADJ | bits));
-        out.push(Inflected::new(format!("ال{text}"), form::ADJ | form::DEFINITE | bits));
+    let mut put = |ending: &str, bits: u16| {
+        out.push(Inflected::new(formed("", ending), form::ADJ | bits));
+        out.push(Inflected::new(formed("ال", ending), form::ADJ | form::DEFINITE | bits));
     };
-    put(word.to_string(), 0);
+    put("", 0);
     if last(word) == 'ي' {
-        // The accusative «روسيا» is spelled like the country: the lexicon leaves it out where a name is spelled so.
-        out.push(Inflected::new(format!("{word}ا"), form::ADJ));
-        let mut put = |text: String, bits: u16| {
-            out.push(Inflected::new(text.clone(), form::ADJ | bits));
-            out.push(Inflected::new(format!("ال{text}"), form::ADJ | form::DEFINITE | bits));
-        };
-        put(format!("{word}ة"), form::FEM);
+        put("ة", form::FEM);
         for ending in ["ون", "ين", "ان"] {
-            put(format!("{word}{ending}"), form::PLURAL);
+            put(ending, form::PLURAL);
         }
-        put(format!("{word}ات"), form::FEM | form::PLURAL);
-        put(format!("{word}تين"), form::FEM | form::PLURAL);
-        put(format!("{word}تان"), form::FEM | form::PLURAL);
+        for ending in ["ات", "تين", "تان"] {
+            put(ending, form::FEM | form::PLURAL);
+        }
+        // The accusative «روسيا» is spelled like the country: the lexicon leaves it out where a name is spelled so.
+        out.push(Inflected::new(formed("", "ا"), form::ADJ));
     }
     out
 }
@@ -266,5 +265,6 @@ mod tests {
     #[test]
     fn nisba() {
         has(inflect_demonym(Lang::Ar, "روسي"), &["روسي", "الروسية", "روسيين", "الروسيون", "روسيات"]);
+        has(inflect_demonym(Lang::Ar, "كوري شمالي"), &["الكوري الشمالي", "كورية شمالية", "الكوريين الشماليين"]);
     }
 }
