@@ -262,6 +262,7 @@ fn push_verb(parse: &mut Parse, tokens: &[Token], i: usize, language: &Language,
         predicate.passive = bits & form::PASSIVE != 0;
         predicate.feminine = one_gender(&unit);
         let before = parse.units[..predicate.group].iter().rev().find(|u| !matches!(u.class, Class::Adverb | Class::Quote | Class::And));
+        predicate.pronoun = before.is_some_and(|u| u.class == Class::That && language.lists.that_one.contains(&tokens[u.first].word));
         predicate.gerund = bits & form::VERB == form::ING;
         predicate.infinitive = bits & form::PRES != 0 && before.is_some_and(|u| u.class == Class::That);
     }

@@ -290,6 +290,19 @@ fn verb_first(parse: &Parse, v: usize, out: &mut Arguments) {
             return;
         }
     }
+    // «قالت روسيا إنها أرسلت مساعدات»: who says so, or whose clause it is in; what follows the verb is its object.
+    if predicate.pronoun
+        && let Some((w, _)) = (0..v)
+            .rev()
+            .find(|&w| parse.predicates[w].saying && !stop_between(parse, w, v))
+            .map(|w| (w, 0))
+            .or_else(|| governor_left(parse, v))
+        && let Some(n) = subject_of_earlier(parse, w).filter(|&n| !clashes(parse, n, v))
+    {
+        out.subject = Some(n);
+        out.note = "taken from the verb that governs it";
+        return;
+    }
     // «بوركينا فاسو التي زارها لافروف»: the pronoun stands for what the relative refers to, which is the object.
     if relative
         && let Some(n) = before

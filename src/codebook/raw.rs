@@ -403,6 +403,8 @@ pub struct RawLists {
     pub third_person: Vec<Text>,
     /// Countries that are masculine, or both, in a language whose countries are feminine; normalised.
     pub masculine: Vec<Text>,
+    /// Words of "that" with the pronoun of who acts in the clause: «قالت روسيا إنها أرسلت».
+    pub that_one: Vec<Text>,
     /// Words that single out one of many, whose infinitive tells what he did: "the first president to visit".
     pub singling: Vec<Text>,
     /// Words that take the office from who held it: "the former Malian president".

@@ -162,6 +162,8 @@ pub struct Predicate {
     pub done: bool,
     /// Item number.
     pub item: usize,
+    /// The pronoun of the clause it stands in does it: «قالت روسيا إنها أرسلت».
+    pub pronoun: bool,
     /// A verb of saying.
     pub saying: bool,
     /// Preposition that leads its object, where the phrase stands apart.

@@ -43,6 +43,7 @@ impl Compiler<'_> {
             (&raw.first_person, &mut out.first_person),
             (&raw.third_person, &mut out.third_person),
             (&raw.masculine, &mut out.masculine),
+            (&raw.that_one, &mut out.that_one),
             (&raw.singling, &mut out.singling),
             (&raw.former, &mut out.former),
             (&raw.definite, &mut out.definite),
