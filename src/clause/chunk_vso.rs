@@ -200,8 +200,19 @@ pub(super) fn genders(parse: &mut Parse, tokens: &[Token], language: &Language, 
         let np = &parse.nps[n];
         let head = parse.units[np.units.clone()].iter().find(|u| matches!(u.class, Class::Noun | Class::Adjective));
         let counted = parse.units[np.units.clone()].iter().any(|u| matches!(u.class, Class::Number | Class::Determiner));
-        let Some(head) = head.filter(|u| !u.senses.is_empty() && !np.pronoun && !counted) else { continue };
+        let Some(head) = head.filter(|u| !u.senses.is_empty() && !np.pronoun) else { continue };
         let word = codebook.vocabulary.word(tokens[head.first].word);
+        // «واعتقلت خمسة فلسطينيين», «قتلت عشرة جنود»: men in the plural, or counted by a number in ـة; a verb in the feminine is not theirs.
+        let number = parse.units[np.units.clone()].iter().take_while(|u| matches!(u.class, Class::Number | Class::Determiner)).last();
+        let of_men = number.is_some_and(|u| codebook.vocabulary.word(tokens[u.last - 1].word).ends_with('ه'));
+        let sound = head.form & form::PLURAL != 0 && (word.ends_with("ين") || word.ends_with("ون"));
+        if (of_men || sound) && (is_role(head) || is_nisba(head)) {
+            parse.nps[n].feminine = Some(false);
+            continue;
+        }
+        if counted {
+            continue;
+        }
         let kind = |s: &Sense| if let Sense::Actor { actor, .. } = s { Some(codebook.actors[*actor as usize].kind) } else { None };
         let ends = word.ends_with('ه');
         let feminine = match head.senses.iter().find_map(kind) {
