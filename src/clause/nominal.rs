@@ -121,6 +121,13 @@ fn carrier(parse: &Parse, n: usize, out: &mut Arguments) {
         let args = &parse.verb_arguments[v];
         if args.subject == Some(n) {
             out.governor = Some((v, Control::EventSubject));
+        } else if args.objects.contains(&n) {
+            // «الغارات التي شنتها إسرائيل على غزة»: its own clause tells it.
+            out.governor = Some((v, Control::EventObject));
+            out.subject = args.subject;
+            let own = |p: &u16| out.obliques.iter().any(|(known, _)| known == p);
+            let parts: Vec<_> = args.obliques.iter().filter(|(p, _)| !own(p)).copied().collect();
+            out.obliques.extend(parts);
         }
     }
 }

@@ -304,8 +304,10 @@ fn verb_first(parse: &Parse, v: usize, out: &mut Arguments) {
         return;
     }
     // «بوركينا فاسو التي زارها لافروف»: the pronoun stands for what the relative refers to, which is the object.
-    if relative
-        && let Some(n) = before
+    // «ضربات شنتها باريس»: so it is after an indefinite noun without الذي.
+    let told = predicate.item.checked_sub(1).and_then(|i| if let Item::Np(n) = parse.items[i] { Some(n) } else { None });
+    let told = told.filter(|&n| is_indefinite(parse, n));
+    if let Some(n) = if relative { before } else { told }
         && out.objects.first().is_some_and(|&o| parse.nps[o].pronoun && is_enclitic(parse, o))
     {
         out.objects.remove(0);
