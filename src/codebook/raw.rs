@@ -405,6 +405,8 @@ pub struct RawLists {
     pub masculine: Vec<Text>,
     /// Words of "that" with the pronoun of who acts in the clause: «قالت روسيا إنها أرسلت».
     pub that_one: Vec<Text>,
+    /// Words before a noun that make it one that need not be: "any attack".
+    pub any: Vec<Text>,
     /// Words that single out one of many, whose infinitive tells what he did: "the first president to visit".
     pub singling: Vec<Text>,
     /// Words that take the office from who held it: "the former Malian president".

@@ -23,6 +23,21 @@ pub enum Trigger {
 ///
 /// `purpose` is the frame of what is only a purpose ("sent troops to fight"): said to be wanted, not to have happened.
 pub fn framing(parse: &Parse, trigger: Trigger, language: &Language, purpose: Option<FrameId>, words: &dyn Fn(usize) -> WordId) -> Framing {
+    let mut out = governed(parse, trigger, language, purpose, words);
+    // "Any attack on", «أي ضربات يشنها»: one that need not be, unless it is refused, asked for…
+    let any = |n: usize| language.lists.any.contains(&words(parse.nps[n].units.start));
+    let supposed = match trigger {
+        Trigger::Verb(v) => parse.verb_arguments[v].objects.iter().copied().chain(parse.verb_arguments[v].subject).any(any),
+        Trigger::Noun(n) => any(n),
+    };
+    if supposed && out.frames.is_empty() {
+        out.frames.extend(purpose);
+    }
+    out
+}
+
+/// The frames that the words over a trigger put it under.
+fn governed(parse: &Parse, trigger: Trigger, language: &Language, purpose: Option<FrameId>, words: &dyn Fn(usize) -> WordId) -> Framing {
     let mut out = Framing::default();
     let vso = language.profile.order == Order::VerbFirst;
     let (mut arguments, item, mut depth) = match trigger {

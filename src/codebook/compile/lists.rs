@@ -44,6 +44,7 @@ impl Compiler<'_> {
             (&raw.third_person, &mut out.third_person),
             (&raw.masculine, &mut out.masculine),
             (&raw.that_one, &mut out.that_one),
+            (&raw.any, &mut out.any),
             (&raw.singling, &mut out.singling),
             (&raw.former, &mut out.former),
             (&raw.definite, &mut out.definite),
