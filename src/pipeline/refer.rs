@@ -17,10 +17,12 @@ impl<'e> Telling<'_, 'e> {
             .nps
             .iter()
             .enumerate()
-            .filter(|(_, np)| np.preposition.is_some_and(locative))
+            // «في غارة أمريكية»: whose raid it was is not where.
+            .filter(|(_, np)| np.preposition.is_some_and(locative) && np.events.is_empty())
             .find_map(|(n, _)| actors::country_of(parse, n, codebook));
         let of = |p: u16| language.of.contains(&p);
         let only = only_country(parse, cast, &|p| locative(p) || of(p));
+        let home = ["GOV", "MIL", "COP", "JUD", "LEG", "OPP", "SPY"];
         for n in 0..parse.nps.len() {
             let np = &parse.nps[n];
             let before = || (0..n).rev().filter(|&m| parse.nps[m].preposition.is_none()).find_map(|m| cast.whole[m].first().cloned());
@@ -116,17 +118,19 @@ impl<'e> Telling<'_, 'e> {
                     if let Some(country) = &place {
                         who.code.country = Some(country.clone());
                         who.weight *= 0.9;
-                    } else if let Some(country) = only.as_ref().filter(|_| {
-                        who.code.roles.iter().any(|r| matches!(r.as_str(), "JUD" | "COP" | "LEG" | "OPP" | "LAB" | "EDU" | "AGR"))
-                    }) {
-                        // "Iranian authorities pressed workers": the institutions of a country stay at home.
-                        who.code.country = Some(country.clone());
-                        who.weight *= 0.85;
-                    } else if let Some(country) = self.focus.as_ref().filter(|_| {
-                        who.code.roles.iter().any(|r| matches!(r.as_str(), "GOV" | "MIL" | "COP" | "JUD" | "LEG" | "OPP" | "SPY"))
-                    }) {
-                        who.code.country = Some(country.clone());
-                        who.weight *= 0.75;
+                    } else {
+                        // "Iranian authorities pressed workers": the institutions of a country stay at home. But "the Senate condemned
+                        // Turkey": whose country is named only after it, is rather of the country the article is about.
+                        let domestic =
+                            who.code.roles.iter().any(|r| matches!(r.as_str(), "JUD" | "COP" | "LEG" | "OPP" | "LAB" | "EDU" | "AGR"));
+                        let ours = who.code.roles.iter().any(|r| home.contains(&r.as_str()));
+                        let named = only.as_ref().filter(|_| domestic);
+                        let first = named.filter(|(_, at)| *at < n).map(|(country, _)| (country, 0.85));
+                        let about = self.focus.as_ref().filter(|_| ours).map(|country| (country, 0.75));
+                        if let Some((country, weight)) = first.or(about).or(named.map(|(country, _)| (country, 0.85))) {
+                            who.code.country = Some(country.clone());
+                            who.weight *= weight;
+                        }
                     }
                 }
             }
@@ -181,21 +185,21 @@ impl<'e> Telling<'_, 'e> {
     }
 }
 
-/// The one country a sentence names as an actor, if it names only one.
+/// The one country a sentence names as an actor, if it names only one, and the noun phrase that names it first.
 ///
 /// Not the other side's: "parliament ratified the agreement with Cyprus".
-fn only_country(parse: &Parse, cast: &Cast, own: &dyn Fn(u16) -> bool) -> Option<Part> {
+fn only_country(parse: &Parse, cast: &Cast, own: &dyn Fn(u16) -> bool) -> Option<(Part, usize)> {
     let mut named = (0..parse.nps.len()).flat_map(|n| {
         let other_side = parse.nps[n].preposition.is_some_and(|p| !own(p)) && !parse.nps[n].agent;
         let whos = cast.whole[n].iter().chain(&cast.inner[n]).filter(|w| w.weight > 0.8);
-        whos.filter_map(move |w| w.code.country.as_ref().map(|country| (country, other_side)))
+        whos.filter_map(move |w| w.code.country.as_ref().map(|country| (country, n, other_side)))
     });
-    let (first, mut other) = named.next()?;
-    let one = named.all(|(country, aside)| {
+    let (first, at, mut other) = named.next()?;
+    let one = named.all(|(country, _, aside)| {
         other &= aside;
         country == first
     });
-    (one && !other).then(|| first.clone())
+    (one && !other).then(|| (first.clone(), at))
 }
 
 /// Whether a phrase is a capital and nothing more.
