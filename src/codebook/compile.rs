@@ -218,24 +218,31 @@ impl Compiler<'_> {
                         self.problems.push(problem);
                     }
                 }
-                if code.value != "none" && !self.book.codes.codes.0.iter().any(|(known, _)| known.value == code.value) {
-                    let mut problem =
-                        Diagnostic::error("unknown-code", self.places.at(code), format!("there is no CAMEO code `{}`", code.value));
-                    problem = problem.help(match nearest(code, self.book.codes.codes.0.iter().map(|(known, _)| known.value.as_str())) {
-                        Some(near) => format!("did you mean \"{near}\"? Codes are quoted and keep their zeros"),
-                        None => "codes.yaml lists them; write `none` for no event".to_string(),
-                    });
-                    self.problems.push(problem);
-                }
+                self.known_code(code);
+            }
+            if let Some(code) = &raw.politicians {
+                self.known_code(code);
             }
             out.push(Action {
                 id: id.value.clone(),
                 reciprocal: raw.reciprocal.unwrap_or(false),
                 default_source: raw.default_source.as_ref().map(|t| t.value.as_str().into()),
+                politicians: raw.politicians.as_ref().map(|t| t.value.clone()),
                 cells,
             });
         }
         out
+    }
+
+    fn known_code(&mut self, code: &Text) {
+        if code.value != "none" && !self.book.codes.codes.0.iter().any(|(known, _)| known.value == code.value) {
+            let mut problem = Diagnostic::error("unknown-code", self.places.at(code), format!("there is no CAMEO code `{}`", code.value));
+            problem = problem.help(match nearest(code, self.book.codes.codes.0.iter().map(|(known, _)| known.value.as_str())) {
+                Some(near) => format!("did you mean \"{near}\"? Codes are quoted and keep their zeros"),
+                None => "codes.yaml lists them; write `none` for no event".to_string(),
+            });
+            self.problems.push(problem);
+        }
     }
 
     fn language(&mut self, lang: Lang, names: &mut Names, actions: &[Action]) -> Language {

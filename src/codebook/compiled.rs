@@ -281,6 +281,8 @@ pub struct Action {
     pub reciprocal: bool,
     /// Role code of the source where the text names none.
     pub default_source: Option<Part>,
+    /// Code of what it is between two politicians of one country.
+    pub politicians: Option<String>,
     /// Cells after inheritance: frame name (may be two: "threaten stop") to code; None is "none".
     pub cells: FxHashMap<String, Option<String>>,
 }

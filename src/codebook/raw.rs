@@ -122,6 +122,8 @@ pub struct RawAction {
     pub reciprocal: Option<bool>,
     /// Role code of who does it where the text names no one ("protests broke out": CVL).
     pub default_source: Option<Text>,
+    /// CAMEO code of what it is between two politicians of one country: "attacked her opponent" is said, not done.
+    pub politicians: Option<Text>,
     /// Sentences to look for.
     pub patterns: RawPatterns,
     /// Texts with the events they hold: they run as tests.

@@ -129,7 +129,7 @@ fn crossed(sources: &[Side], targets: &[Side], base: f32) -> (Vec<Pair>, bool) {
         for t in or_nobody(targets) {
             // "Iraq imposed a curfew in Baghdad": at home a place is nobody else.
             let t = t.filter(|t| !(t.who.place && s.is_some_and(|s| s.who.code == t.who.code)));
-            if matches!((s, t), (Some(s), Some(t)) if s.who.code == t.who.code) {
+            if matches!((s, t), (Some(s), Some(t)) if s.who.same(&t.who)) {
                 continue;
             }
             if out.len() == MOST_PAIRS {

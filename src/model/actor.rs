@@ -69,6 +69,14 @@ pub struct Who {
     pub media: bool,
 }
 
+impl Who {
+    /// Whether another is the same, or may be: the same code, unless each has a name of its own.
+    pub fn same(&self, other: &Who) -> bool {
+        let two = self.person && other.person && self.name.is_some() && other.name.is_some() && self.name != other.name;
+        self.code == other.code && !two
+    }
+}
+
 /// Several: "Russian and Turkish officials", "France and Germany".
 ///
 /// No small vector: most phrases name nobody, and a sentence has many.

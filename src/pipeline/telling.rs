@@ -74,6 +74,21 @@ pub struct Telling<'a, 'e> {
     pub(super) crowded: bool,
 }
 
+/// Whether both sides are of one country's politics, and one of them is a person.
+fn politicians(pair: &Pair) -> bool {
+    let civil = |who: &Who| {
+        !who.code.roles.is_empty()
+            && who.code.roles.iter().all(|r| matches!(r.as_str(), "GOV" | "LEG" | "OPP" | "ELI" | "JUD" | "MED" | "BUS" | "PTY" | "EDU"))
+    };
+    match (&pair.source, &pair.target) {
+        (Some(s), Some(t)) => {
+            let (s, t) = (&s.who, &t.who);
+            civil(s) && civil(t) && s.code.country.is_some() && s.code.country == t.code.country && (s.person || t.person)
+        }
+        _ => false,
+    }
+}
+
 impl<'a, 'e> Telling<'a, 'e> {
     /// At the article's start.
     pub fn new(prepared: &'a Prepared) -> Self {
@@ -153,7 +168,13 @@ impl<'a, 'e> Telling<'a, 'e> {
                 let planned = (cell.frame == "assert" && self.comes(parse, candidate.spot.trigger, sentence))
                     .then(|| frame::cell(action, codebook.frame("intend").as_slice(), codebook));
                 let cell = planned.as_ref().unwrap_or(cell);
-                let Some(code) = &cell.code else { continue };
+                // "Trump attacked Clinton": between politicians at home it is words.
+                let words = action.politicians.as_ref().filter(|_| reading.concepts.is_empty() && politicians(&pair));
+                let code = match words {
+                    Some(words) => (cell.frame == "assert").then_some(words),
+                    None => cell.code.as_ref(),
+                };
+                let Some(code) = code else { continue };
                 let told = Told { trigger: candidate.spot.trigger, code, cell, written, reciprocal: action.reciprocal, speaker };
                 let made = self.mention(engine, language, index, sentence, parse, &cast, pair, &told);
                 if made.confidence >= LEAST_CONFIDENCE {
