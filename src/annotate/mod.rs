@@ -185,7 +185,10 @@ fn unit_at<'a>(
                     None => (length, senses, Class::Noun, bits(senses)),
                 }
             }
-            Some((length, senses)) if !language.profile.has_case || token.has(flag::CAPITAL) || !senses.iter().all(is_name) => {
+            // "al-Qaeda": any word of it will do.
+            Some((length, senses))
+                if !language.profile.has_case || tokens[..length].iter().any(|t| t.has(flag::CAPITAL)) || !senses.iter().all(is_name) =>
+            {
                 (length, senses, Class::Noun, bits(senses))
             }
             Some((1, _)) | None if token.kind == TokenKind::Number => (1, &[], Class::Number, 0),

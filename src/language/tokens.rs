@@ -174,7 +174,9 @@ impl<'a, W: Words> Scanner<'a, W> {
         let between = |c: Option<char>| c.is_some_and(|c| self.letters.is_alphanumeric(c));
         let hyphen =
             matches!(c, '-' | '\u{2010}' | '\u{2011}') || (matches!(c, '\u{2013}') && between(self.text[..at].chars().next_back()));
-        if hyphen && between(self.text[..at].chars().next_back()) && between(self.text[end..].chars().next()) {
+        // "U.S.-led": the dot is the word's.
+        let before = self.text[..at].strip_suffix('.').unwrap_or(&self.text[..at]);
+        if hyphen && between(before.chars().next_back()) && between(self.text[end..].chars().next()) {
             self.pending |= flag::HYPHEN;
             return end;
         }
