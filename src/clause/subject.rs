@@ -195,9 +195,14 @@ fn non_finite(parse: &Parse, v: usize, language: &Language, out: &mut Arguments)
                 // "troops patrolling the border": a gerund right after its noun; "Iran to cut": a headline.
                 let np = &parse.nps[n];
                 let adjacent = parse.items[i + 1..item].iter().all(|x| matches!(x, Item::Other(_, Class::Adverb | Class::Date)));
-                if adjacent && parse.predicates[v].gerund && np.preposition.is_none() && np.events.is_empty() && i + 1 == item {
+                // People so after a verb or a preposition too ("a video of a man threatening"); but who "released a statement blasting" blasts.
+                if adjacent && parse.predicates[v].gerund && np.events.is_empty() && i + 1 == item {
                     let after_verb = i > 0 && matches!(parse.items[i - 1], Item::Verb(_));
-                    if !after_verb {
+                    let person = parse.units[np.head]
+                        .senses
+                        .iter()
+                        .any(|s| matches!(s, Sense::Role { .. } | Sense::Actor { kind: NameKind::Demonym, .. }));
+                    if np.preposition.is_none() && !after_verb || person {
                         out.subject = Some(n);
                         out.note = "the noun before the participle";
                         return;
