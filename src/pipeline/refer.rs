@@ -26,6 +26,10 @@ impl<'e> Telling<'_, 'e> {
         for n in 0..parse.nps.len() {
             let np = &parse.nps[n];
             let before = || (0..n).rev().filter(|&m| parse.nps[m].preposition.is_none()).find_map(|m| cast.whole[m].first().cloned());
+            let person_before = || {
+                let bare = (0..n).rev().filter(|&m| parse.nps[m].preposition.is_none());
+                bare.filter_map(|m| cast.whole[m].first()).find(|w| w.person && w.name.is_some()).cloned()
+            };
             // "X said that Y … his country": Y's.
             let in_clause = |n: usize| {
                 let that = parse.items[..parse.nps[n].item].iter().rposition(|i| matches!(i, Item::Other(_, Class::That)))?;
@@ -54,7 +58,7 @@ impl<'e> Telling<'_, 'e> {
                     if language.lists.first_person.contains(&word) {
                         told()
                     } else if language.lists.third_person.contains(&word) {
-                        told().filter(|w| w.person).or_else(|| before().filter(|w| w.person)).or_else(|| self.person.clone())
+                        told().filter(|w| w.person).or_else(person_before).or_else(|| self.person.clone())
                     } else if language.lists.third_thing.contains(&word) {
                         // "Hungary said it would …".
                         told().filter(|w| !w.person)
@@ -163,12 +167,21 @@ impl<'e> Telling<'_, 'e> {
                 self.aliases.push((word, unit.senses));
             }
         }
-        for (n, np) in parse.nps.iter().enumerate() {
-            if np.preposition.is_none()
-                && let Some(who) = cast.whole[n].first().filter(|w| w.person && w.weight > 0.8)
-            {
-                self.person = Some(who.clone());
+        // "He" is the subject of the sentence before rather than its object, and a stranger who was its subject hides those before.
+        let person = |n: usize| cast.whole[n].first().filter(|w| w.person && w.weight > 0.8);
+        let stranger = |n: usize| {
+            let units = &parse.units[parse.nps[n].units.clone()];
+            units.len() > 1 && units.iter().all(|u| u.senses.is_empty() && u.flags & flag::CAPITAL != 0)
+        };
+        let mut subjects = parse.verb_arguments.iter().filter_map(|arguments| arguments.subject);
+        match subjects.find(|&n| person(n).is_some() || stranger(n)) {
+            Some(n) => self.person = person(n).cloned(),
+            None => {
+                let named = (0..parse.nps.len()).rev().filter(|&n| parse.nps[n].preposition.is_none()).find_map(person);
+                self.person = named.cloned().or(self.person.take());
             }
+        }
+        for (n, np) in parse.nps.iter().enumerate() {
             if np.preposition.is_none()
                 && let Some(who) = cast.whole[n].first().filter(|w| w.weight > 0.8 && w.code.country.is_some() && !w.place && !w.media)
             {
