@@ -71,6 +71,9 @@ pub(super) fn chunk<'a>(units: Vec<Unit<'a>>, tokens: &[Token], language: &Langu
             units.len() > 1 && units.iter().any(|u| u.senses.iter().any(|s| matches!(s, Sense::Role { .. }))) && units.iter().any(former);
     }
     attach_prepositions(&mut parse);
+    if !vso {
+        share_frames(&mut parse);
+    }
     if vso {
         chunk_vso::genitives(&mut parse, tokens, language, codebook);
         chunk_vso::decisions(&mut parse, tokens, codebook);
@@ -280,6 +283,24 @@ fn push_verb(parse: &mut Parse, tokens: &[Token], i: usize, language: &Language,
     }
     parse.items.push(Item::Verb(parse.predicates.len()));
     parse.predicates.push(predicate);
+}
+
+/// "Will attend, chair and host", "has not pressed Chile and sided with Peru": the auxiliaries of the first verb hold for those joined to it.
+fn share_frames(parse: &mut Parse) {
+    for v in 1..parse.predicates.len() {
+        let (before, this) = (&parse.predicates[v - 1], &parse.predicates[v]);
+        let joined =
+            this.item.checked_sub(1).is_some_and(|i| matches!(parse.items[i], Item::Other(_, Class::And | Class::Or | Class::Comma)));
+        let between = &parse.items[before.item + 1..this.item];
+        let own_clause = |i: &Item| matches!(i, Item::Other(_, Class::Stop | Class::That | Class::Subordinator | Class::Relative));
+        let bare = this.group == this.unit && !this.infinitive && !this.gerund;
+        let have = (before.group..before.unit).any(|u| parse.units[u].class == Class::Have);
+        // A past form goes on only with "has": "did not visit Chile and attacked Peru".
+        let same = this.form & (form::BASE | form::PAST) == form::BASE || have && this.form & form::PART != 0;
+        if joined && bare && same && !before.frames.is_empty() && !between.iter().any(own_clause) {
+            parse.predicates[v].frames = before.frames.clone();
+        }
+    }
 }
 
 /// Gender and number as the verb has them, not the noun that is spelled like it: «منح» is "he granted" and "grants".

@@ -10,7 +10,7 @@ use crate::dates::{Anchor, Direction, date_for};
 use crate::event::{Cast, NearMiss, Pair, Reading, Scene, Spot, Trigger, best, pairs, plain_pairs, readings};
 use crate::frame::{self, Cell};
 use crate::language::{Order, form};
-use crate::model::{Class, Evidence, Mention, Parse, Part, Sense, Sentence, Span, Token, Who, WordId, how};
+use crate::model::{Class, Evidence, Mention, Parse, Part, Sense, Sentence, Span, Token, TokenKind, Who, WordId, how};
 use crate::places;
 
 /// Below this a mention is not worth a row.
@@ -95,6 +95,12 @@ impl<'a, 'e> Telling<'a, 'e> {
         Telling { prepared, aliases: Vec::new(), person: None, sides: Vec::new(), focus: None, crowded: false }
     }
 
+    /// Whether the sentence ends in a question mark.
+    fn is_question(&self, sentence: &Sentence) -> bool {
+        let marks = self.prepared.tokens[sentence.first..sentence.last].iter().rev().take_while(|t| t.kind == TokenKind::Mark).take(3);
+        marks.filter_map(|t| char::from_u32(t.value)).any(|c| matches!(c, '?' | '؟'))
+    }
+
     /// The mentions of one sentence. `index` is its number in the article.
     pub fn tell(
         &mut self,
@@ -110,7 +116,12 @@ impl<'a, 'e> Telling<'a, 'e> {
         let speaker = speaker(parse, &cast);
         self.refer(codebook, language, parse, &mut cast, speaker);
         let mut spots = spots(parse, language, &self.prepared.tokens, codebook.frame("suppose"));
+        // What is asked is not told.
+        let asked = codebook.frame("suppose").filter(|_| self.is_question(sentence));
         for spot in &mut spots {
+            if spot.framing.frames.is_empty() {
+                spot.framing.frames.extend(asked);
+            }
             self.speaker_asks(codebook, parse, spot, speaker, &cast);
         }
         let mut found: Vec<Candidate> = Vec::new();
