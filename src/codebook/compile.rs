@@ -268,8 +268,8 @@ impl Compiler<'_> {
         self.concept_words(lang, &mut language);
         self.patterns(lang, &mut language, actions);
         language.written = language.patterns.len();
-        self.led_patterns(&mut language);
         self.operators(lang, &mut language);
+        self.led_patterns(&mut language);
         let number = |word: &&str| language.prepositions.iter().position(|p| p == word).map(|i| i as u16);
         language.of = language.profile.of.iter().filter_map(number).collect();
         self.discarded_words(lang, &mut language);
