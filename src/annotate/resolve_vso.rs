@@ -140,6 +140,15 @@ fn class_of(units: &[Unit], i: usize) -> Class {
             let name = previous.is_some_and(|u| u.senses.iter().any(|s| matches!(s, Sense::Actor { .. } | Sense::City { .. })));
             if (last != 0 || name) && !owned(units, i) { Class::Verb } else { Class::Noun }
         }
+        // «أعلنت الوزارة، الثلاثاء، فرض عقوبات»: what is announced is a noun.
+        Some(Class::Comma) if announced(units, i) => Class::Noun,
         _ => Class::Verb,
     }
+}
+
+/// Whether the last verb before unit `i`, with no new clause between, is one of saying.
+fn announced(units: &[Unit], i: usize) -> bool {
+    let same = |u: &&Unit| !matches!(u.class, Class::Stop | Class::That | Class::Subordinator | Class::Relative | Class::And | Class::But);
+    let verb = units[..i].iter().rev().take_while(same).find(|u| u.class == Class::Verb);
+    verb.is_some_and(|u| u.senses.iter().any(|s| matches!(s, Sense::Verb { saying: true, .. })))
 }

@@ -70,7 +70,7 @@ pub(super) fn chunk<'a>(units: Vec<Unit<'a>>, tokens: &[Token], language: &Langu
         np.former =
             units.len() > 1 && units.iter().any(|u| u.senses.iter().any(|s| matches!(s, Sense::Role { .. }))) && units.iter().any(former);
     }
-    attach_prepositions(&mut parse);
+    attach_prepositions(&mut parse, language);
     if !vso {
         share_frames(&mut parse);
     }
@@ -359,7 +359,7 @@ fn find_apart(parse: &Parse, tokens: &[Token], i: usize, language: &Language, pr
 }
 
 /// Each noun phrase learns the preposition right before it; "of" ties it to the phrase before.
-fn attach_prepositions(parse: &mut Parse) {
+fn attach_prepositions(parse: &mut Parse, language: &Language) {
     for n in 0..parse.nps.len() {
         let Some(mut i) = parse.nps[n].item.checked_sub(1) else { continue };
         let mut dated = false;
@@ -373,7 +373,13 @@ fn attach_prepositions(parse: &mut Parse) {
         }
         if let Item::Other(_, class) = parse.items[i] {
             match class {
-                Class::Preposition(p) => parse.nps[n].preposition = Some(p),
+                Class::Preposition(p) => {
+                    // «على جنوب إسرائيل»: the direction says where in it; what leads is the preposition before.
+                    let outer = i
+                        .checked_sub(1)
+                        .and_then(|k| if let Item::Other(_, Class::Preposition(q)) = parse.items[k] { Some(q) } else { None });
+                    parse.nps[n].preposition = outer.filter(|_| language.lists.locatives.contains(&p)).or(Some(p));
+                }
                 Class::Agent(p) => {
                     parse.nps[n].preposition = Some(p);
                     parse.nps[n].agent = true;

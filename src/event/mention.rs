@@ -162,7 +162,11 @@ fn list_pairs(members: &[Side], base: f32) -> (Vec<Pair>, bool) {
 /// How sure a reading is before its actors are looked at: verbs before nouns, carried nouns before bare ones, plain statements before chains of frames.
 fn base_confidence(reading: &Reading, framing: &Framing, pattern: &Pattern) -> f32 {
     let places = pattern.objects.len() + pattern.obliques.len() + usize::from(pattern.subject.is_some());
-    let mut sure: f32 = if reading.nominal { 0.8 } else { 0.9 };
+    let mut sure: f32 = match (reading.nominal, framing.carried) {
+        (false, _) => 0.9,
+        (true, true) => 0.85,
+        (true, false) => 0.8,
+    };
     if reading.nominal && !framing.carried {
         sure *= 0.8;
     }

@@ -47,6 +47,8 @@ fn governed(parse: &Parse, trigger: Trigger, language: &Language, purpose: Optio
         }
         Trigger::Noun(n) => {
             noun_operator(parse, n, language, &mut out);
+            // «تم اعتقال ثلاثة صحفيين»: as good as a verb.
+            out.carried = parse.noun_arguments[n].passive;
             (&parse.noun_arguments[n], parse.nps[n].item, 0)
         }
     };
