@@ -74,6 +74,11 @@ impl<'e> Telling<'_, 'e> {
                 cast.whole[n] = Whos::from_iter([who]);
                 continue;
             }
+            if let Some(group) = self.group.as_ref().filter(|_| self.means_group(language, parse, cast, n)) {
+                cast.whole[n] =
+                    Whos::from_iter([Who { weight: group.weight * 0.8, units: (np.units.start, np.units.end), ..group.clone() }]);
+                continue;
+            }
             // "an explosion in Ankara": after a preposition of place a capital is a place, not a government.
             let placed = |p: u16| locative(p) && !language.lists.leading.contains(&p);
             if np.preposition.is_some_and(placed) && names_capital(parse, n) {
@@ -141,6 +146,15 @@ impl<'e> Telling<'_, 'e> {
         }
     }
 
+    /// "The group", «المتمردون»: a noun of many armed men with the article and nothing that says whose.
+    fn means_group(&self, language: &Language, parse: &Parse, cast: &Cast, n: usize) -> bool {
+        let np = &parse.nps[n];
+        let first = |unit: usize| self.prepared.tokens[parse.units[unit].first].word;
+        let said = language.lists.group.contains(&first(np.head)) && cast.inner[n].is_empty() && np.of.is_none();
+        let short = np.units.len() <= 2 && (np.units.len() == 1 || language.lists.definite.contains(&first(np.units.start)));
+        said && short && cast.whole[n].iter().all(bare) && (parse.units[np.head].flags & flag::DEFINITE != 0 || np.units.len() == 2)
+    }
+
     /// "The two countries": the two named before in the sentence, else the last two subjects of the article.
     fn two_sides(&self, cast: &Cast, n: usize) -> Whos {
         let mut out = Whos::new();
@@ -192,6 +206,9 @@ impl<'e> Telling<'_, 'e> {
                 }
             }
         }
+        let armed =
+            |w: &&Who| w.name.is_some() && !w.person && w.weight > 0.8 && w.code.roles.iter().any(|r| matches!(r.as_str(), "REB" | "IMG"));
+        self.group = cast.whole.iter().rev().filter_map(|whos| whos.iter().find(armed)).next().cloned().or(self.group.take());
         if self.focus.is_none() {
             self.focus = cast.whole.iter().flatten().filter(|w| w.weight > 0.8).find_map(|w| w.code.country.clone());
         }

@@ -66,6 +66,8 @@ pub struct Telling<'a, 'e> {
     pub(super) aliases: Vec<(WordId, &'e [Sense])>,
     /// The last person who was a subject: "he".
     pub(super) person: Option<Who>,
+    /// The armed group named last: "the group".
+    pub(super) group: Option<Who>,
     /// The last country, government or group that was a subject: "its", and the last two: "the two countries".
     pub(super) sides: Vec<Who>,
     /// The country the article is mostly about, from its first sentences.
@@ -92,7 +94,7 @@ fn politicians(pair: &Pair) -> bool {
 impl<'a, 'e> Telling<'a, 'e> {
     /// At the article's start.
     pub fn new(prepared: &'a Prepared) -> Self {
-        Telling { prepared, aliases: Vec::new(), person: None, sides: Vec::new(), focus: None, crowded: false }
+        Telling { prepared, aliases: Vec::new(), person: None, group: None, sides: Vec::new(), focus: None, crowded: false }
     }
 
     /// Whether the sentence ends in a question mark.

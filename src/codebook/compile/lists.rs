@@ -45,6 +45,7 @@ impl Compiler<'_> {
             (&raw.masculine, &mut out.masculine),
             (&raw.that_one, &mut out.that_one),
             (&raw.any, &mut out.any),
+            (&raw.group, &mut out.group),
             (&raw.singling, &mut out.singling),
             (&raw.former, &mut out.former),
             (&raw.definite, &mut out.definite),
