@@ -197,8 +197,9 @@ fn class_of(units: &[Unit], i: usize, headline: bool) -> Class {
             if followed_by_verb || lower_unknown && !headline || tail.is_none() {
                 return Class::Noun;
             }
-            // "Fiji plans to open": an operator after its subject.
-            let operator = after.is_some_and(|u| has_func(u.senses, Func::To).is_some())
+            // "Fiji plans to open", "Fiji fears that": an operator after its subject.
+            let marked = |u: &Unit| has_func(u.senses, Func::To).is_some() || has_func(u.senses, Func::That).is_some();
+            let operator = after.is_some_and(marked)
                 && senses.iter().any(|s| matches!(s, Sense::Operator { form: bits, .. } if bits & form::S != 0))
                 && previous
                     .senses

@@ -83,6 +83,8 @@ pub struct Lists {
     pub any: Vec<crate::model::WordId>,
     /// Nouns that, with the article, mean the armed group named before: "the group", «التنظيم».
     pub group: Vec<crate::model::WordId>,
+    /// Words before a verb that somebody is kept or warned from: "warned Chile against attacking".
+    pub averting: Vec<crate::model::WordId>,
     /// Words that single out one of many, whose infinitive tells what he did: "the first president to visit".
     pub singling: Vec<crate::model::WordId>,
     /// Words that take the office from who held it: "the former Malian president".

@@ -411,6 +411,8 @@ pub struct RawLists {
     pub any: Vec<Text>,
     /// Nouns that, with the article, mean the armed group named before: "the group", «التنظيم».
     pub group: Vec<Text>,
+    /// Words before a verb that somebody is kept or warned from: "warned Chile against attacking".
+    pub averting: Vec<Text>,
     /// Words that single out one of many, whose infinitive tells what he did: "the first president to visit".
     pub singling: Vec<Text>,
     /// Words that take the office from who held it: "the former Malian president".

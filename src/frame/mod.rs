@@ -91,7 +91,10 @@ fn governed(parse: &Parse, trigger: Trigger, language: &Language, purpose: Optio
                 clause_words(parse, parse.predicates[w].item, language, &mut out);
                 break;
             }
-            if let Some(frame) = purpose.filter(|_| asked.is_some() || parse.predicates[v].infinitive && trigger == Trigger::Verb(v)) {
+            let averted = parse.predicates[v].gerund && trigger == Trigger::Verb(v) && language.lists.averting.contains(&marker);
+            if let Some(frame) =
+                purpose.filter(|_| asked.is_some() || averted || parse.predicates[v].infinitive && trigger == Trigger::Verb(v))
+            {
                 out.frames.insert(0, frame);
                 break;
             }
@@ -335,8 +338,9 @@ fn operator_of(parse: &Parse, w: usize, language: &Language, control: Control, m
         let kind = match control {
             // "was urged to release": the one asked is the subject.
             Control::Subject => {
-                matches!(operator.kind, OperatorKind::Subject)
-                    || (vso || parse.verb_arguments[w].passive) && operator.kind == OperatorKind::Object
+                let passive = parse.verb_arguments[w].passive;
+                matches!(operator.kind, OperatorKind::Subject) && (vso || !passive || !operator.asks)
+                    || (vso || passive) && operator.kind == OperatorKind::Object
             }
             Control::Object(_) | Control::That(_) => operator.kind == OperatorKind::Object,
             Control::EventObject | Control::EventOblique => {

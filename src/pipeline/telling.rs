@@ -115,7 +115,7 @@ impl<'a, 'e> Telling<'a, 'e> {
     ) -> Vec<Mention> {
         let codebook = &engine.codebook;
         let mut cast = self.cast(codebook, language, parse);
-        let speaker = speaker(parse, &cast);
+        let speaker = speaker(parse, &cast, language);
         self.refer(codebook, language, parse, &mut cast, speaker);
         let mut spots = spots(parse, language, &self.prepared.tokens, codebook.frame("suppose"));
         // What is asked is not told.
@@ -333,13 +333,13 @@ pub fn unit_span(parse: &Parse, tokens: &[Token], unit: usize) -> Span {
     tokens[parse.units[unit].first].span.join(tokens[parse.units[unit].last - 1].span)
 }
 
-/// Who is quoted: the subject of the first verb of saying.
-fn speaker(parse: &Parse, cast: &Cast) -> Option<usize> {
+/// Who is quoted: the subject of the first verb of saying that names an actor; who did not say or think so said nothing.
+fn speaker(parse: &Parse, cast: &Cast, language: &Language) -> Option<usize> {
     parse
         .predicates
         .iter()
         .enumerate()
-        .filter(|(_, p)| p.saying)
+        .filter(|(_, p)| p.saying && !p.frames.iter().any(|frame| Some(*frame) == language.negate))
         .find_map(|(v, _)| parse.verb_arguments[v].subject.filter(|&n| !cast.whole[n].is_empty()))
 }
 

@@ -46,6 +46,7 @@ impl Compiler<'_> {
             (&raw.that_one, &mut out.that_one),
             (&raw.any, &mut out.any),
             (&raw.group, &mut out.group),
+            (&raw.averting, &mut out.averting),
             (&raw.singling, &mut out.singling),
             (&raw.former, &mut out.former),
             (&raw.definite, &mut out.definite),
