@@ -169,7 +169,10 @@ fn non_finite(parse: &Parse, v: usize, language: &Language, out: &mut Arguments)
         match parse.items[i] {
             Item::Verb(w) => {
                 let object = object_right(parse, w, item);
-                let directive = object.is_some() && has_operator(parse, w, language, true);
+                // "called for Chile to release": the one called on stands after the preposition.
+                let led = led_object(parse, w, item, language);
+                let object = led.or(object);
+                let directive = led.is_some() || object.is_some() && has_operator(parse, w, language, true);
                 // "chided the U.S. for backing rebels": after for, of, over the object does it.
                 let blamed = predicate_gerund
                     && blaming.is_some_and(|p: u16| matches!(language.prepositions[p as usize].as_str(), "for" | "of" | "over"));
@@ -239,13 +242,35 @@ fn non_finite(parse: &Parse, v: usize, language: &Language, out: &mut Arguments)
     out.note = "the subject of the main clause";
 }
 
+/// The phrase right before item `item` that the preposition of an operator over it leads: "called for Chile to".
+fn led_object(parse: &Parse, w: usize, item: usize, language: &Language) -> Option<usize> {
+    use crate::codebook::OperatorKind;
+    let to = parse.items[..item].iter().rposition(|i| !matches!(i, Item::Other(_, Class::To | Class::Adverb)))?;
+    let Item::Np(n) = parse.items[to] else { return None };
+    let preposition = parse.nps[n].preposition?;
+    let right_after =
+        parse.items[parse.predicates[w].item + 1..to].iter().all(|i| matches!(i, Item::Other(_, Class::Preposition(_) | Class::Adverb)));
+    if !right_after || !is_actor(parse, n) {
+        return None;
+    }
+    let leads = |sense: &Sense| match *sense {
+        Sense::Operator { operator, .. } => {
+            let operator = &language.operators[operator as usize];
+            operator.kind == OperatorKind::Object && operator.object_preposition == Some(preposition)
+        }
+        _ => false,
+    };
+    parse.units[parse.predicates[w].unit].senses.iter().any(leads).then_some(n)
+}
+
 /// Whether the predicate is a frame operator with an inner clause; `object`: one whose object is the inner subject.
 fn has_operator(parse: &Parse, w: usize, language: &Language, object: bool) -> bool {
     use crate::codebook::OperatorKind;
     parse.units[parse.predicates[w].unit].senses.iter().any(|sense| match *sense {
         Sense::Operator { operator, .. } => {
             let kind = language.operators[operator as usize].kind;
-            if object { kind == OperatorKind::Object } else { matches!(kind, OperatorKind::Subject | OperatorKind::Object) }
+            let bare = language.operators[operator as usize].object_preposition.is_none();
+            if object { kind == OperatorKind::Object && bare } else { matches!(kind, OperatorKind::Subject | OperatorKind::Object) }
         }
         _ => false,
     })

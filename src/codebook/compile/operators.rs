@@ -68,7 +68,9 @@ impl Compiler<'_> {
                     if matches!(kind, OperatorKind::Subject | OperatorKind::Object | OperatorKind::EventObject)
                         && (is_preposition(language, last) || conjunction(last)) =>
                 {
-                    if after_x.is_some() && language.profile.article.is_some() {
+                    // "call for X to": alone "call for" governs what it calls for.
+                    let led = last == "for" && after_x == Some("to");
+                    if after_x.is_some() && (language.profile.article.is_some() || led) {
                         preposition = Some(self.preposition(last, language));
                         stripped.push(head.to_string());
                     } else if after_x.is_some() && conjunction(last) {
