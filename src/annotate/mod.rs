@@ -59,8 +59,8 @@ pub fn annotate<'a>(
         while dates.peek().is_some_and(|range| range.start < i) {
             dates.next();
         }
-        // "#فرنسا": the sign is no word.
-        if tokens[i].kind == TokenKind::Mark && matches!(char::from_u32(tokens[i].value), Some('#' | '@')) {
+        // "#الجيش_الإسرائيلي": the signs are no words.
+        if tokens[i].kind == TokenKind::Mark && matches!(char::from_u32(tokens[i].value), Some('#' | '@' | '_')) {
             i += 1;
             continue;
         }

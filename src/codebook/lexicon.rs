@@ -5,7 +5,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use smallvec::SmallVec;
 
 use crate::language::Vocabulary;
-use crate::model::{Sense, Token, WordId};
+use crate::model::{Sense, Token, TokenKind, WordId};
 
 /// A verb phrase whose words after the verb may stand apart from it: «ألقت الشرطة القبض على».
 #[derive(Clone, Debug, PartialEq)]
@@ -103,6 +103,11 @@ const OPEN: u32 = 1 << 29;
 /// A phrase that begins with the word has marks.
 const MARKED: u32 = 1 << 28;
 const NODE: u32 = MARKED - 1;
+
+/// A quotation mark, or the stroke between the words of a hashtag.
+fn is_quote(token: &Token) -> bool {
+    token.kind == TokenKind::Mark && matches!(char::from_u32(token.value), Some('"' | '“' | '”' | '«' | '»' | '‘' | '’' | '\'' | '_'))
+}
 
 fn bit(word: WordId) -> u64 {
     1 << (word % 64)
@@ -309,6 +314,10 @@ impl Lexicon {
         }
         let (mut node, mut length) = (start.node & NODE, 1);
         loop {
+            // «تنظيم "الدولة الإسلامية"»: quotation marks inside a phrase are no words of it.
+            while tokens.get(length).is_some_and(is_quote) {
+                length += 1;
+            }
             node = tokens.get(length).map_or(0, |token| self.step(node, token.word));
             if node == 0 {
                 return best;
