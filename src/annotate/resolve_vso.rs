@@ -62,8 +62,10 @@ fn class_of(units: &[Unit], i: usize) -> Class {
             // «تم اعتقال», «جرى بحث»: a passive only before a verbal noun.
             let noun_next = units.get(i + 1).is_some_and(|u| u.form & form::NOUN != 0);
             // «الشركة تجري مفاوضات»: after its subject it is the light verb.
+            // «بلاده لن تجري محادثات»: over its particles too.
+            let over = units[..i].iter().rev().find(|u| !matches!(u.class, Class::Aux | Class::Adverb | Class::Quote));
             let subject = unit.senses.iter().any(|s| matches!(s, Sense::Light { .. }))
-                && matches!(previous.map(|u| u.class), Some(Class::Noun | Class::Adjective));
+                && matches!(over.map(|u| u.class), Some(Class::Noun | Class::Adjective | Class::HisCountry));
             return if noun_next && !subject { Class::Done } else { Class::Verb };
         }
         return class;

@@ -120,7 +120,7 @@ fn fill(parse: &Parse, spot: &Spot, cast: &Cast, language: &Language, pattern: &
         places.extend(pattern.objects.iter().filter(wanted).map(|p| (p, 1)));
         places.extend(pattern.subject.iter().filter(wanted).map(|p| (p, 0)));
     }
-    let mut filled = 0;
+    let (mut filled, mut means) = (0, None);
     for (place, role) in places {
         let candidates = filler.candidates(place, role, pattern);
         match place.slot {
@@ -128,6 +128,9 @@ fn fill(parse: &Parse, spot: &Spot, cast: &Cast, language: &Language, pattern: &
                 Some(found) => {
                     filler.used.push((found.np, false));
                     reading.concepts.push(found.np);
+                    if role == 0 {
+                        means = Some(found.np);
+                    }
                     filled += 1;
                 }
                 None if place.optional => {}
@@ -185,9 +188,12 @@ fn fill(parse: &Parse, spot: &Spot, cast: &Cast, language: &Language, pattern: &
         .chain(&pattern.objects)
         .chain(&pattern.obliques)
         .any(|p| p.slot == Slot::Source);
-    let inside = || reading.concepts.iter().find(|&&np| !cast.inner[np].is_empty()).map(|&np| (np, &cast.inner[np]));
-    let whole = || reading.concepts.iter().find(|&&np| !cast.whole[np].is_empty()).map(|&np| (np, &cast.whole[np]));
-    if !names_source && let Some((np, whos)) = inside().or_else(whole) {
+    // Of several things it is that which acts; «غارة للتحالف استهدفت مواقع الحوثيين».
+    let things = || reading.concepts.iter().copied().filter(|np| means.is_none_or(|means| means == *np));
+    let inside = || things().find(|&np| !cast.inner[np].is_empty()).map(|np| (np, &cast.inner[np]));
+    let whole = || things().find(|&np| !cast.whole[np].is_empty()).map(|np| (np, &cast.whole[np]));
+    let owner = || things().find_map(|np| filler.owner(np)).map(|np| (np, &cast.whole[np]));
+    if !names_source && let Some((np, whos)) = inside().or_else(owner).or_else(whole) {
         let whos: Whos = whos.iter().filter(|w| !reading.target.whos.iter().any(|t| t.code == w.code)).cloned().collect();
         reading.source = Roles { np: Some(np), whos, how: "whose it is" };
     }
@@ -208,6 +214,13 @@ fn fill(parse: &Parse, spot: &Spot, cast: &Cast, language: &Language, pattern: &
 }
 
 impl Filler<'_> {
+    /// Whose an Arabic event noun is by ل right after it: «غارة للتحالف».
+    fn owner(&self, np: usize) -> Option<usize> {
+        let noun = &self.parse.nps[np];
+        let next = self.parse.nps.get(np + 1).filter(|next| next.item == noun.item + 2 && next.preposition == self.of.first().copied())?;
+        (self.vso && !noun.events.is_empty() && next.preposition.is_some()).then_some(np + 1)
+    }
+
     fn whos(&self, candidate: Candidate) -> &Whos {
         if candidate.inner { &self.cast.inner[candidate.np] } else { &self.cast.whole[candidate.np] }
     }
@@ -256,7 +269,8 @@ impl Filler<'_> {
         let weak = |p: &u16| self.vso && matches!(trigger, Trigger::Noun(_)) && self.of.contains(p);
         for last in [false, true] {
             for &(p, np) in self.arguments.obliques.iter().filter(|(p, _)| weak(p) == last) {
-                if place.prepositions.contains(&p) {
+                let owns = self.arguments.subject.is_some_and(|subject| self.owner(subject) == Some(np));
+                if place.prepositions.contains(&p) && !owns {
                     self.push(out, np, false, "by its preposition");
                     self.holders(out, np, matches!(place.slot, Slot::Concept(_)));
                 }
