@@ -8,7 +8,7 @@ use super::reading::Reading;
 use super::{Cast, Spot, Trigger};
 use crate::codebook::{Language, Pattern, Place, Slot};
 use crate::language::Order;
-use crate::model::{Arguments, Parse, Sense, Who, Whos, how};
+use crate::model::{Arguments, Parse, Sense, Whos, how};
 
 /// Where a slot's actors were found.
 #[derive(Clone, Debug, Default, PartialEq)]
