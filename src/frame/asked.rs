@@ -27,6 +27,14 @@ pub(super) fn noun_over(parse: &Parse, item: usize, language: &Language) -> Opti
     None
 }
 
+/// The noun of asking whose that-clause verb `v` is in: "its demand that Chile release".
+pub(super) fn noun_before_that(parse: &Parse, v: usize, language: &Language) -> Option<(usize, u32)> {
+    let subject = parse.verb_arguments[v].subject.map(|n| parse.nps[n].item).filter(|item| *item < parse.predicates[v].item)?;
+    let that = subject.checked_sub(1).filter(|&i| matches!(parse.items[i], Item::Other(_, Class::That | Class::Relative)))?;
+    let Item::Np(n) = parse.items[that.checked_sub(1)?] else { return None };
+    operator_of_noun(parse, n, language).map(|operator| (n, operator))
+}
+
 /// The operator that the head of a noun phrase is, unless it is somebody («المعارضة»).
 pub(super) fn operator_of_noun(parse: &Parse, n: usize, language: &Language) -> Option<u32> {
     let senses = parse.units[parse.nps[n].head].senses;

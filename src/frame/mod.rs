@@ -54,6 +54,22 @@ fn governed(parse: &Parse, trigger: Trigger, language: &Language, purpose: Optio
     };
     clause_words(parse, item, language, &mut out);
     let mut below = if let Trigger::Verb(v) = trigger { Some(v) } else { None };
+    if let Trigger::Verb(v) = trigger
+        && !vso
+        && let Some((n, operator)) = asked::noun_before_that(parse, v, language)
+    {
+        // "Norway reiterated its demand that Chile release": who holds the demand makes it. What is only claimed, or asked by nobody, is not told.
+        let operator = &language.operators[operator as usize];
+        let holder = (0..parse.predicates.len()).find(|&w| parse.verb_arguments[w].objects.contains(&n));
+        let framed = holder.is_some_and(|w| operator_of(parse, w, language, Control::EventObject, 0, vso).is_some());
+        out.asker = holder.and_then(|w| parse.verb_arguments[w].subject).filter(|_| operator.asks && !framed);
+        out.frames.insert(0, operator.frame);
+        if framed || operator.asks && out.asker.is_none() {
+            out.frames.clear();
+            out.frames.extend(purpose);
+        }
+        return out;
+    }
     if let Trigger::Noun(n) = trigger
         && let Some(asked) = asked_for(parse, n, language)
     {
