@@ -297,8 +297,14 @@ fn share_frames(parse: &mut Parse) {
         let have = (before.group..before.unit).any(|u| parse.units[u].class == Class::Have);
         // A past form goes on only with "has": "did not visit Chile and attacked Peru".
         let same = this.form & (form::BASE | form::PAST) == form::BASE || have && this.form & form::PART != 0;
-        if joined && bare && same && !before.frames.is_empty() && !between.iter().any(own_clause) {
-            parse.predicates[v].frames = before.frames.clone();
+        if !joined || !bare || !same || between.iter().any(own_clause) {
+            continue;
+        }
+        let (infinitive, frames) = (before.infinitive, before.frames.clone());
+        // "Plans to send troops and impose sanctions".
+        parse.predicates[v].infinitive |= infinitive && this.form & (form::BASE | form::PAST) == form::BASE;
+        if !frames.is_empty() {
+            parse.predicates[v].frames = frames;
         }
     }
 }

@@ -309,6 +309,12 @@ fn marker_before(parse: &Parse, trigger: Trigger, words: &dyn Fn(usize) -> WordI
             if let Some(to) = (predicate.group..predicate.unit).find(|&u| predicate.infinitive && parse.units[u].class == Class::To) {
                 return words(to);
             }
+            // "To send troops and impose sanctions": the first one's holds for both.
+            if let Some(first) =
+                v.checked_sub(1).filter(|&w| predicate.infinitive && parse.predicates[w].infinitive && predicate.group == predicate.unit)
+            {
+                return marker_before(parse, Trigger::Verb(first), words);
+            }
             predicate.group.checked_sub(1)
         }
         Trigger::Noun(n) => parse.nps[parse.nps[n].carried_by.unwrap_or(n)].units.start.checked_sub(1),
