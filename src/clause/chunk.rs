@@ -71,15 +71,14 @@ pub(super) fn chunk<'a>(units: Vec<Unit<'a>>, tokens: &[Token], language: &Langu
             units.len() > 1 && units.iter().any(|u| u.senses.iter().any(|s| matches!(s, Sense::Role { .. }))) && units.iter().any(former);
     }
     attach_prepositions(&mut parse, language);
-    if !vso {
-        share_frames(&mut parse);
-    }
     if vso {
         chunk_vso::genitives(&mut parse, tokens, language, codebook);
         chunk_vso::decisions(&mut parse, tokens, codebook);
         chunk_vso::obliged(&mut parse, language, codebook);
         chunk_vso::belonging(&mut parse, language);
         chunk_vso::genders(&mut parse, tokens, language, codebook);
+    } else {
+        share_frames(&mut parse);
     }
     lists::lists(&mut parse, vso);
     lists::appositions(&mut parse, codebook);

@@ -390,7 +390,6 @@ impl Compiler<'_> {
         }
     }
 
-    /// Inserts a phrase; an Arabic verb of several words also as one whose words stand apart.
     /// «وفي» is "and in" long before it is any form of a verb: a form spelled like a proclitic and a function word is left out.
     fn is_function_word(&self, words: &[WordId], language: &Language) -> bool {
         let [word] = words else { return false };
@@ -402,6 +401,7 @@ impl Compiler<'_> {
         })
     }
 
+    /// Inserts a phrase; an Arabic verb of several words also as one whose words stand apart.
     fn insert_phrase(&mut self, phrase: &str, verb: bool, sense: Sense, bits: u16, language: &mut Language) {
         let words = self.intern(phrase, &language.profile);
         if verb && self.is_function_word(&words, language) {

@@ -314,10 +314,8 @@ impl Lexicon {
         }
         let (mut node, mut length) = (start.node & NODE, 1);
         loop {
-            // «تنظيم "الدولة الإسلامية"»: quotation marks inside a phrase are no words of it.
-            while tokens.get(length).is_some_and(is_quote) {
-                length += 1;
-            }
+            // «تنظيم "الدولة الإسلامية"»: a quotation mark inside a phrase is no word of it.
+            length += usize::from(tokens.get(length).is_some_and(is_quote));
             node = tokens.get(length).map_or(0, |token| self.step(node, token.word));
             if node == 0 {
                 return best;

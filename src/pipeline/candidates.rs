@@ -6,7 +6,7 @@ use crate::codebook::{FrameId, Language};
 use crate::event::{NearMiss, Pair, Reading, Roles, Spot, Trigger};
 use crate::frame::{self, Cell};
 use crate::language::form;
-use crate::model::{Framing, Mention, Parse, Sense, Token};
+use crate::model::{Framing, Mention, Parse, Sense, Token, how};
 
 /// A trigger on its way to becoming mentions.
 pub(super) struct Candidate {
@@ -146,6 +146,19 @@ pub(super) fn aim(found: &mut [Candidate], parse: &Parse) {
         if let (Some(target), Some(reading)) = (target, &mut found[i].reading) {
             reading.target = Roles { how: "whom its demand is made of", ..target };
         }
+    }
+}
+
+/// Takes away targets that the code does not have.
+pub(super) fn untarget(pairs: &mut [Pair], parse: &Parse, reading: &Reading, code: &str) {
+    // "Condemned the attack on the peacekeepers": whom a deed hit is not blamed for it.
+    let deed = reading.concepts.iter().any(|&np| !parse.nps[np].events.is_empty() && reading.target.np != Some(np));
+    let led = reading.target.np.is_some_and(|np| parse.nps[np].preposition.is_some());
+    let hit = code.starts_with("11") && deed && led && reading.target.how == how::TOUCHED;
+    // A place is shelled or visited, never arrested or killed.
+    let placeless = matches!(code.get(..2), Some("17" | "18" | "11" | "05" | "01"));
+    for pair in pairs {
+        pair.target = pair.target.take().filter(|side| !hit && !(placeless && side.who.place));
     }
 }
 

@@ -1,7 +1,7 @@
 //! One sentence told: who its phrases name, its triggers and what governs them, the best pattern of each, the mentions; and what later
 //! sentences may refer back to.
 
-use super::candidates::{Candidate, Outcome, aim, keeps, leads, settle, spots, without_repeats};
+use super::candidates::{Candidate, Outcome, aim, keeps, leads, settle, spots, untarget, without_repeats};
 use super::generic::generics;
 use super::{Engine, Prepared};
 use crate::actors;
@@ -10,7 +10,7 @@ use crate::dates::{Anchor, Direction, date_for};
 use crate::event::{Cast, NearMiss, Pair, Reading, Scene, Spot, Trigger, best, pairs, plain_pairs, readings};
 use crate::frame::{self, Cell};
 use crate::language::{Order, form};
-use crate::model::{Class, Evidence, Mention, Parse, Part, Sense, Sentence, Span, Token, TokenKind, Who, WordId, how};
+use crate::model::{Class, Evidence, Mention, Parse, Part, Sense, Sentence, Span, Token, TokenKind, Who, WordId};
 use crate::places;
 
 /// Below this a mention is not worth a row.
@@ -154,21 +154,7 @@ impl<'a, 'e> Telling<'a, 'e> {
             let (mut pairs, more) = pairs(&scene, reading, &candidate.spot.framing, action, pattern);
             self.crowded |= more;
             let leads = leads(parse, candidate.spot.trigger);
-            // A place is shelled or visited, never arrested or killed.
-            if matches!(code.get(..2), Some("17" | "18" | "11" | "05" | "01")) {
-                for pair in &mut pairs {
-                    pair.target = pair.target.take().filter(|side| !side.who.place);
-                }
-            }
-            // "Condemned the attack on the peacekeepers": whom a deed hit is not blamed for it.
-            let judged = reading.concepts.iter().any(|&np| !parse.nps[np].events.is_empty() && reading.target.np != Some(np));
-            if code.starts_with("11")
-                && judged
-                && reading.target.how == how::TOUCHED
-                && reading.target.np.is_some_and(|np| parse.nps[np].preposition.is_some())
-            {
-                pairs.iter_mut().for_each(|pair| pair.target = None);
-            }
+            untarget(&mut pairs, parse, reading, code);
             pairs.retain(|pair| keeps(pair, reading, &candidate.spot.framing, code, leads));
             if pairs.is_empty() {
                 candidate.outcome = Outcome::NoPair;

@@ -51,11 +51,8 @@ pub(super) fn subject(parse: &Parse, v: usize, out: &mut Arguments) {
     }
     // «قالت روسيا إنها أرسلت مساعدات»: who says so, or whose clause it is in; what follows the verb is its object.
     if predicate.pronoun
-        && let Some((w, _)) = (0..v)
-            .rev()
-            .find(|&w| parse.predicates[w].saying && !stop_between(parse, w, v))
-            .map(|w| (w, 0))
-            .or_else(|| governor_left(parse, v))
+        && let saying = (0..v).rev().find(|&w| parse.predicates[w].saying && !stop_between(parse, w, v))
+        && let Some(w) = saying.or_else(|| governor_left(parse, v).map(|(w, _)| w))
         && let Some(n) = subject_of_earlier(parse, w).filter(|&n| !clashes(parse, n, v))
     {
         out.subject = Some(n);

@@ -1,6 +1,7 @@
 //! A verb phrase that ends in a preposition does not hide the verb it begins with: where "meet with" is listed, `<meet> with TARGET` still
 //! fits "met with the minister", though the longest phrase wins.
 
+use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
 use super::Compiler;
@@ -23,6 +24,7 @@ impl Compiler<'_> {
     /// For each verb that a kept phrase begins with: its patterns with that preposition, the part the preposition leads now an object, on a
     /// concept of their own that the phrase is a word of. They come after all others: the phrase's own patterns are preferred.
     pub(super) fn led_patterns(&mut self, language: &mut Language) {
+        let mut made: FxHashMap<(u32, u16), Option<u32>> = FxHashMap::default();
         for Led { words, preposition } in std::mem::take(&mut self.led) {
             let verb = |sense: &Sense| match *sense {
                 Sense::Concept { concept, form } if form & form::VERB != 0 => Some((concept, form)),
@@ -31,7 +33,8 @@ impl Compiler<'_> {
             let own: SmallVec<[u32; 4]> = language.lexicon.so_far(&words).iter().filter_map(verb).map(|(concept, _)| concept).collect();
             let hidden: SmallVec<[(u32, u16); 4]> = language.lexicon.so_far(&words[..words.len() - 1]).iter().filter_map(verb).collect();
             for (concept, form) in hidden.into_iter().filter(|(concept, _)| !own.contains(concept)) {
-                if let Some(led) = self.led_concept(concept, preposition, language) {
+                let led = *made.entry((concept, preposition)).or_insert_with(|| self.led_concept(concept, preposition, language));
+                if let Some(led) = led {
                     language.lexicon.insert(&words, Sense::Concept { concept: led, form: form & !form::NOUN });
                 }
             }
@@ -40,11 +43,6 @@ impl Compiler<'_> {
 
     /// The concept of a verb with its preposition; None where no pattern of the verb takes it.
     fn led_concept(&mut self, concept: u32, preposition: u16, language: &mut Language) -> Option<u32> {
-        let name = format!("{} {}", self.concept_name(concept), language.prepositions[preposition as usize]);
-        if let Some(known) = self.led_concepts.iter().position(|known| *known == name) {
-            let id = (self.concept_ids.len() + known) as u32;
-            return language.by_head.get(id as usize).is_some_and(|patterns| !patterns.is_empty()).then_some(id);
-        }
         let id = (self.concept_ids.len() + self.led_concepts.len()) as u32;
         let patterns: Vec<Pattern> = language.by_head[concept as usize]
             .iter()
@@ -63,7 +61,8 @@ impl Compiler<'_> {
         if patterns.is_empty() {
             return None;
         }
-        self.led_concepts.push(name);
+        let (verb, _) = &self.book.body.concepts.0[concept as usize];
+        self.led_concepts.push(format!("{} {}", verb.value, language.prepositions[preposition as usize]));
         language.by_head.resize(id as usize + 1, Vec::new());
         language.sourced.resize(id as usize + 1, false);
         language.sourced[id as usize] = language.sourced[concept as usize];
@@ -72,9 +71,5 @@ impl Compiler<'_> {
             language.patterns.push(pattern);
         }
         Some(id)
-    }
-
-    fn concept_name(&self, concept: u32) -> &str {
-        self.book.body.concepts.0.get(concept as usize).map_or("", |(id, _)| id.value.as_str())
     }
 }

@@ -2,6 +2,7 @@
 
 use super::{Compiler, items};
 use crate::codebook::compiled::{Language, Operator, OperatorKind};
+use crate::codebook::raw::RawFrame;
 use crate::codebook::text::Text;
 use crate::language::{Lang, form, inflect_noun, inflect_verb};
 use crate::model::{LightKind, Sense};
@@ -20,8 +21,7 @@ impl Compiler<'_> {
                 (OperatorKind::Word, &raw.word),
             ] {
                 for entry in items(list) {
-                    let silent = items(&raw.silent).any(|text| text.value == entry.value);
-                    self.operator(lang, entry, frame, kind, silent, language);
+                    self.operator(lang, entry, frame, kind, raw, language);
                 }
             }
         }
@@ -49,7 +49,10 @@ impl Compiler<'_> {
     }
 
     /// One operator: its words, the marker that ends them, and where X stands.
-    fn operator(&mut self, lang: Lang, entry: &Text, frame: u8, kind: OperatorKind, silent: bool, language: &mut Language) {
+    fn operator(&mut self, lang: Lang, entry: &Text, frame: u8, kind: OperatorKind, raw: &RawFrame, language: &mut Language) {
+        let silent = items(&raw.silent).any(|text| text.value == entry.value);
+        // "call for X to" beside "call for": the preposition leads X, and is no part of the verb.
+        let alone = |front: &str| items(&raw.object).any(|text| text.value == front);
         let (front, after_x) = match entry.split_once(" X") {
             Some((front, after)) => (front, Some(after.trim())),
             None => (entry.value.as_str(), None),
@@ -68,9 +71,7 @@ impl Compiler<'_> {
                     if matches!(kind, OperatorKind::Subject | OperatorKind::Object | OperatorKind::EventObject)
                         && (is_preposition(language, last) || conjunction(last)) =>
                 {
-                    // "call for X to": alone "call for" governs what it calls for.
-                    let led = last == "for" && after_x == Some("to");
-                    if after_x.is_some() && (language.profile.article.is_some() || led) {
+                    if after_x.is_some() && (language.profile.article.is_some() || alone(front)) {
                         preposition = Some(self.preposition(last, language));
                         stripped.push(head.to_string());
                     } else if after_x.is_some() && conjunction(last) {
