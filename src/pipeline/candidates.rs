@@ -158,7 +158,7 @@ pub(super) fn untarget(pairs: &mut [Pair], parse: &Parse, reading: &Reading, cod
     // A place is shelled or visited, never arrested or killed.
     let placeless = matches!(code.get(..2), Some("17" | "18" | "11" | "05" | "01"));
     for pair in pairs {
-        pair.target = pair.target.take().filter(|side| !hit && !(placeless && side.who.place));
+        pair.target = pair.target.take().filter(|side| !(hit || placeless && side.who.place));
     }
 }
 
