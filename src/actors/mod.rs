@@ -5,7 +5,7 @@ use smallvec::SmallVec;
 
 use crate::codebook::{ActorKind, Codebook, RoleKind};
 use crate::language::form;
-use crate::model::{ActorCode, Class, NameKind, Parse, Part, Parts, Sense, Unit, Who, Whos, flag};
+use crate::model::{ActorCode, Class, NameKind, Parse, Part, Parts, Sense, Unit, Who, Whos, flag, roles as sets};
 
 /// What the phrase's words say, before they are put together.
 #[derive(Default)]
@@ -245,15 +245,15 @@ fn compose(found: &Found, codebook: &Codebook, day: Option<NaiveDate>) -> Whos {
     }
     // A role says more than the general ones beside it: "police official" is COP.
     if roles.len() > 1 {
-        roles.retain(|r| !matches!(r.as_str(), "GOV" | "CVL") || roles_all_general(&found.roles, codebook));
+        roles.retain(|r| !sets::GENERAL.contains(&r.as_str()) || roles_all_general(&found.roles, codebook));
         // "civilian government": two general words, the head counts.
-        if roles.len() > 1 && roles.iter().all(|r| matches!(r.as_str(), "GOV" | "CVL")) {
+        if roles.len() > 1 && sets::all_in(&roles, sets::GENERAL) {
             roles = Parts::from_iter(["GOV".into()]);
         }
         roles.truncate(2);
     }
     // Who has left an office is one of the elite.
-    if found.former && office && roles.iter().all(|r| matches!(r.as_str(), "GOV" | "LEG" | "JUD" | "MIL" | "COP" | "SPY")) {
+    if found.former && office && sets::all_in(&roles, sets::OFFICES) {
         roles = Parts::from_iter(["ELI".into()]);
     }
     let suffix = |id: u16| codebook.suffixes.get(id as usize).filter(|s| !s.is_empty());
@@ -262,9 +262,7 @@ fn compose(found: &Found, codebook: &Codebook, day: Option<NaiveDate>) -> Whos {
     {
         let organisation = actor(organisation);
         let mut code = organisation.code_on(day).clone();
-        for role in
-            roles.iter().chain(suffix(extra)).filter(|r| matches!(r.as_str(), "PKO" | "MIL" | "JUD" | "LEG" | "SPY" | "REF" | "CVL"))
-        {
+        for role in roles.iter().chain(suffix(extra)).filter(|r| sets::OF_ORGANISATIONS.contains(&r.as_str())) {
             if !code.roles.contains(role) && organisation.kind == ActorKind::Organisation && code.roles.iter().any(|r| r == "IGO") {
                 code.roles.push(role.clone());
             }
@@ -333,7 +331,7 @@ fn compose(found: &Found, codebook: &Codebook, day: Option<NaiveDate>) -> Whos {
 }
 
 fn roles_all_general(roles: &[u32], codebook: &Codebook) -> bool {
-    roles.iter().all(|&r| codebook.roles[r as usize].codes.iter().all(|c| matches!(c.as_str(), "GOV" | "CVL")))
+    roles.iter().all(|&r| sets::all_in(&codebook.roles[r as usize].codes, sets::GENERAL))
 }
 
 /// Roles into a code: religious and ethnic role words to their own parts.

@@ -1,6 +1,8 @@
 use compact_str::CompactString;
 use smallvec::SmallVec;
 
+use super::roles;
+
 /// A part of a code, or a name: copied with every noun phrase that names it, and nearly always short enough to need no memory of its own.
 pub type Part = CompactString;
 
@@ -30,7 +32,7 @@ impl ActorCode {
     pub fn code(&self) -> String {
         let mut out = String::new();
         let (prefix, roles): (SmallVec<[&Part; 4]>, SmallVec<[&Part; 4]>) =
-            self.roles.iter().partition(|role| matches!(role.as_str(), "IGO" | "NGO" | "IMG" | "INT" | "MNC" | "NGM"));
+            self.roles.iter().partition(|role| roles::INTERNATIONAL.contains(&role.as_str()));
         if let Some(country) = &self.country {
             out.push_str(country);
         }

@@ -5,6 +5,7 @@ mod date;
 mod event;
 mod page;
 mod parse;
+pub mod roles;
 mod sense;
 mod span;
 mod token;

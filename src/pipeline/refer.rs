@@ -7,7 +7,7 @@ use super::telling::Telling;
 use crate::actors;
 use crate::codebook::{ActorKind, Codebook, Language};
 use crate::event::Cast;
-use crate::model::{Class, Item, NameKind, Parse, Part, Sense, Who, Whos, flag};
+use crate::model::{Class, Item, NameKind, Parse, Part, Sense, Who, Whos, flag, roles};
 
 impl<'e> Telling<'_, 'e> {
     /// Pronouns, "his country", and roles whose country is said elsewhere.
@@ -22,7 +22,6 @@ impl<'e> Telling<'_, 'e> {
             .find_map(|(n, _)| actors::country_of(parse, n, codebook));
         let of = |p: u16| language.of.contains(&p);
         let only = only_country(parse, cast, &|p| locative(p) || of(p));
-        let home = ["GOV", "MIL", "COP", "JUD", "LEG", "OPP", "SPY"];
         for n in 0..parse.nps.len() {
             let np = &parse.nps[n];
             let before = || (0..n).rev().filter(|&m| parse.nps[m].preposition.is_none()).find_map(|m| cast.whole[m].first().cloned());
@@ -123,16 +122,15 @@ impl<'e> Telling<'_, 'e> {
                     continue;
                 }
                 // Whose gunmen they were is not told by where they shot.
-                if bare(who) && !who.code.roles.iter().all(|r| matches!(r.as_str(), "UAF" | "CRM")) {
+                if bare(who) && !roles::all_in(&who.code.roles, roles::UNNAMED_GUNMEN) {
                     if let Some(country) = &place {
                         who.code.country = Some(country.clone());
                         who.weight *= 0.9;
                     } else {
                         // "Iranian authorities pressed workers": the institutions of a country stay at home. But "the Senate condemned
                         // Turkey": whose country is named only after it, is rather of the country the article is about.
-                        let domestic =
-                            who.code.roles.iter().any(|r| matches!(r.as_str(), "JUD" | "COP" | "LEG" | "OPP" | "LAB" | "EDU" | "AGR"));
-                        let ours = who.code.roles.iter().any(|r| home.contains(&r.as_str()));
+                        let domestic = roles::any_in(&who.code.roles, roles::DOMESTIC);
+                        let ours = roles::any_in(&who.code.roles, roles::AT_HOME);
                         let named = only.as_ref().filter(|_| domestic);
                         let first = named.filter(|(_, at)| *at < n).map(|(country, _)| (country, 0.85));
                         let about = self.focus.as_ref().filter(|_| ours).map(|country| (country, 0.75));
@@ -206,8 +204,7 @@ impl<'e> Telling<'_, 'e> {
                 }
             }
         }
-        let armed =
-            |w: &&Who| w.name.is_some() && !w.person && w.weight > 0.8 && w.code.roles.iter().any(|r| matches!(r.as_str(), "REB" | "IMG"));
+        let armed = |w: &&Who| w.name.is_some() && !w.person && w.weight > 0.8 && roles::any_in(&w.code.roles, roles::ARMED_GROUPS);
         self.group = cast.whole.iter().rev().filter_map(|whos| whos.iter().find(armed)).next().cloned().or(self.group.take());
         if self.focus.is_none() {
             self.focus = cast.whole.iter().flatten().filter(|w| w.weight > 0.8).find_map(|w| w.code.country.clone());

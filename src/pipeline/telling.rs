@@ -10,7 +10,7 @@ use crate::dates::{Anchor, Direction, date_for};
 use crate::event::{Cast, NearMiss, Pair, Reading, Scene, Spot, Trigger, best, pairs, plain_pairs, readings};
 use crate::frame::{self, Cell};
 use crate::language::{Order, form};
-use crate::model::{Class, Evidence, Mention, Parse, Part, Sense, Sentence, Span, Token, TokenKind, Who, WordId};
+use crate::model::{Class, Evidence, Mention, Parse, Part, Sense, Sentence, Span, Token, TokenKind, Who, WordId, roles};
 use crate::places;
 
 /// Below this a mention is not worth a row.
@@ -78,10 +78,7 @@ pub struct Telling<'a, 'e> {
 
 /// Whether both sides are of one country's politics, and one of them is a person.
 fn politicians(pair: &Pair) -> bool {
-    let civil = |who: &Who| {
-        !who.code.roles.is_empty()
-            && who.code.roles.iter().all(|r| matches!(r.as_str(), "GOV" | "LEG" | "OPP" | "ELI" | "JUD" | "MED" | "BUS" | "PTY" | "EDU"))
-    };
+    let civil = |who: &Who| !who.code.roles.is_empty() && roles::all_in(&who.code.roles, roles::POLITICIANS);
     match (&pair.source, &pair.target) {
         (Some(s), Some(t)) => {
             let (s, t) = (&s.who, &t.who);

@@ -3,7 +3,7 @@
 use super::{Filler, Roles};
 use crate::codebook::Language;
 use crate::event::reading::Reading;
-use crate::model::{Who, Whos, how};
+use crate::model::{Who, Whos, how, roles};
 
 impl Filler<'_> {
     /// An event without a target may still say whom it touches: the owner of its object ("a meeting of the Council"), or, where nothing else
@@ -11,7 +11,7 @@ impl Filler<'_> {
     pub(super) fn affected(&mut self, reading: &mut Reading, language: &Language) {
         let source = &reading.source.whos;
         // Of roles without a country only those that are a side: "called off their strike after talks with the ministry".
-        let side = |w: &Who| w.code.roles.iter().all(|r| matches!(r.as_str(), "GOV" | "OPP" | "REB" | "COP"));
+        let side = |w: &Who| roles::all_in(&w.code.roles, roles::SIDES);
         let other = |whos: &Whos| {
             !whos.is_empty()
                 && whos.iter().all(|w| {
