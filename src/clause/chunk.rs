@@ -23,7 +23,7 @@ pub(super) fn chunk<'a>(units: Vec<Unit<'a>>, tokens: &[Token], language: &Langu
         let class = parse.units[i].class;
         i = match class {
             Class::Verb => {
-                push_verb(&mut parse, tokens, i, language, codebook);
+                push_verb(&mut parse, tokens, i, language);
                 i + 1
             }
             Class::Aux | Class::Be | Class::Have | Class::Do | Class::Modal if !vso => {
@@ -31,7 +31,7 @@ pub(super) fn chunk<'a>(units: Vec<Unit<'a>>, tokens: &[Token], language: &Langu
                     i + 1
                 } else if class == Class::Be || class == Class::Have {
                     // A copula is a predicate of its own: it ends a noun phrase and takes no slots.
-                    push_verb(&mut parse, tokens, i, language, codebook);
+                    push_verb(&mut parse, tokens, i, language);
                     i + 1
                 } else {
                     parse.items.push(Item::Other(i, class));
@@ -191,7 +191,7 @@ fn push_np(parse: &mut Parse, first: usize, end: usize, language: &Language, vso
     parse.nps.push(np);
 }
 
-fn push_verb(parse: &mut Parse, tokens: &[Token], i: usize, language: &Language, codebook: &Codebook) {
+fn push_verb(parse: &mut Parse, tokens: &[Token], i: usize, language: &Language) {
     let unit = parse.units[i];
     let vso = language.profile.order == Order::VerbFirst;
     let mut predicate = Predicate {
@@ -209,7 +209,7 @@ fn push_verb(parse: &mut Parse, tokens: &[Token], i: usize, language: &Language,
             Class::Adverb => {}
             Class::Aux => {
                 // «قد» before a perfect affirms; before an imperfect it supposes. «إذا», a word of its own clause, supposes before both.
-                let affirmed = (vso && bits_past(unit.form)).then(|| codebook.frame("suppose")).flatten();
+                let affirmed = language.suppose.filter(|_| vso && bits_past(unit.form));
                 let frames: SmallVec<[u8; 2]> = before
                     .senses
                     .iter()
@@ -241,11 +241,9 @@ fn push_verb(parse: &mut Parse, tokens: &[Token], i: usize, language: &Language,
         j -= 1;
         if before.class == Class::To {
             // "promised not to attack".
-            let negate = codebook.frame("negate");
             let not = j.checked_sub(1).map(|k| parse.units[k]).filter(|u| u.class == Class::Aux);
-            let negates =
-                |s: &Sense| matches!(s, Sense::Operator { operator, .. } if Some(language.operators[*operator as usize].frame) == negate);
-            if let (Some(frame), true) = (negate, not.is_some_and(|u| u.senses.iter().any(negates))) {
+            let negates = |s: &Sense| matches!(s, Sense::Operator { operator, .. } if Some(language.operators[*operator as usize].frame) == language.negate);
+            if let (Some(frame), true) = (language.negate, not.is_some_and(|u| u.senses.iter().any(negates))) {
                 predicate.frames.insert(0, frame);
                 predicate.group = j - 1;
             }

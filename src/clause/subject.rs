@@ -175,8 +175,7 @@ fn non_finite(parse: &Parse, v: usize, language: &Language, out: &mut Arguments)
                 let object = led.or(object);
                 let directive = led.is_some() || object.is_some() && has_operator(parse, w, language, true);
                 // "chided the U.S. for backing rebels": after for, of, over the object does it.
-                let blamed = predicate_gerund
-                    && blaming.is_some_and(|p: u16| matches!(language.prepositions[p as usize].as_str(), "for" | "of" | "over"));
+                let blamed = predicate_gerund && blaming.is_some_and(|p| language.lists.blaming.contains(&p));
                 out.governor = Some((
                     w,
                     match object {

@@ -34,11 +34,14 @@ fn standalone(codebook: &Codebook) -> Vocabulary {
     let mut out = Vocabulary::default();
     let word = |id: WordId| codebook.vocabulary.word(id);
     let begins = |id: WordId| codebook.languages.iter().any(|l| l.lexicon.begins(id));
+    let proclitics =
+        codebook.languages.iter().flat_map(|l| l.profile.proclitics.iter().filter(|c| l.prepositions.iter().any(|p| p == **c)));
+    let leading: Vec<&str> = proclitics.copied().collect();
     for id in 1..=codebook.vocabulary.len() as WordId {
         // A word that only begins phrases is cut like any other where it is a preposition and a word of its own: «بطائرة مسيرة».
         let single = codebook.languages.iter().any(|l| !l.lexicon.so_far(&[id]).is_empty());
         let cut = || {
-            ["ب", "ل"].iter().filter_map(|clitic| word(id).strip_prefix(clitic)).any(|rest| {
+            leading.iter().filter_map(|clitic| word(id).strip_prefix(clitic)).any(|rest| {
                 let rest_id = codebook.vocabulary.id(rest);
                 rest.chars().count() >= 4 && rest_id != 0 && begins(rest_id)
             })
@@ -260,6 +263,7 @@ impl Compiler<'_> {
             of: SmallVec::new(),
             negate: self.frame_id("negate"),
             intend: self.frame_id("intend"),
+            suppose: self.frame_id("suppose"),
             that: self.intern(if lang == Lang::Ar { "أن" } else { "that" }, &Profile::of(lang)).first().copied(),
             dates: self.stems.and_then(|_| self.dates(lang)),
         };

@@ -71,6 +71,8 @@ pub struct Lists {
     pub reporting: Vec<u16>,
     /// Prepositions before who says so: "according to the ministry".
     pub attributing: Vec<u16>,
+    /// Prepositions before what somebody is blamed for: "chided Chile for backing rebels".
+    pub blaming: Vec<u16>,
     /// Pronouns of the speaker.
     pub first_person: Vec<crate::model::WordId>,
     /// Pronouns of one other person.
@@ -117,6 +119,8 @@ pub struct Language {
     pub negate: Option<FrameId>,
     /// The frame `intend`, if the codebook has it.
     pub intend: Option<FrameId>,
+    /// The frame `suppose`, if the codebook has it: of what is only a purpose, a condition or a question.
+    pub suppose: Option<FrameId>,
     /// The word of "that"-clauses, as operators end in it.
     pub that: Option<crate::model::WordId>,
     /// Prepositions, by their number.

@@ -399,6 +399,8 @@ pub struct RawLists {
     pub reporting: Vec<Text>,
     /// Prepositions before who says so: "according to the ministry".
     pub attributing: Vec<Text>,
+    /// Prepositions before what somebody is blamed for: "chided Chile for backing rebels".
+    pub blaming: Vec<Text>,
     /// Pronouns of the speaker.
     pub first_person: Vec<Text>,
     /// Pronouns of one other person.

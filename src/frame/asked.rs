@@ -27,6 +27,19 @@ pub(super) fn noun_over(parse: &Parse, item: usize, language: &Language) -> Opti
     None
 }
 
+/// The noun of asking that an event noun's preposition, or its place («طلب ملاوي تقديم مساعدات»), puts it under.
+pub(super) fn asked_for(parse: &Parse, n: usize, language: &Language) -> Option<(usize, u32)> {
+    let np = &parse.nps[n];
+    let governed = |p: u16| !language.of.contains(&p) && (!language.lists.locatives.contains(&p) || language.lists.leading.contains(&p));
+    // «قرارا بفرض عقوبات»: what is decided is done.
+    let done = |operator: u32| Some(language.operators[operator as usize].frame) == language.intend;
+    let over = match np.decided_in {
+        Some(owner) => operator_of_noun(parse, owner, language).map(|operator| (owner, operator)),
+        None => noun_over(parse, np.item, language).filter(|_| np.preposition.is_some_and(governed)),
+    };
+    over.filter(|&(_, operator)| !done(operator))
+}
+
 /// The noun of asking whose that-clause verb `v` is in: "its demand that Chile release".
 pub(super) fn noun_before_that(parse: &Parse, v: usize, language: &Language) -> Option<(usize, u32)> {
     let subject = parse.verb_arguments[v].subject.map(|n| parse.nps[n].item).filter(|item| *item < parse.predicates[v].item)?;

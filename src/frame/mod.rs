@@ -21,9 +21,9 @@ pub enum Trigger {
 
 /// What governs the trigger: its auxiliaries, the words over its clause, the verbs above it. `words` gives a unit's first word and last.
 ///
-/// `purpose` is the frame of what is only a purpose ("sent troops to fight"): said to be wanted, not to have happened.
-pub fn framing(parse: &Parse, trigger: Trigger, language: &Language, purpose: Option<FrameId>, words: &dyn Fn(usize) -> WordId) -> Framing {
-    let mut out = governed(parse, trigger, language, purpose, words);
+/// What is only a purpose ("sent troops to fight") is supposed: said to be wanted, not to have happened.
+pub fn framing(parse: &Parse, trigger: Trigger, language: &Language, words: &dyn Fn(usize) -> WordId) -> Framing {
+    let mut out = governed(parse, trigger, language, words);
     // "Any attack on", «أي ضربات يشنها»: one that need not be, unless it is refused, asked for…
     let any = |n: usize| language.lists.any.contains(&words(parse.nps[n].units.start));
     let supposed = match trigger {
@@ -31,13 +31,13 @@ pub fn framing(parse: &Parse, trigger: Trigger, language: &Language, purpose: Op
         Trigger::Noun(n) => any(n),
     };
     if supposed && out.frames.is_empty() {
-        out.frames.extend(purpose);
+        out.frames.extend(language.suppose);
     }
     out
 }
 
 /// The frames that the words over a trigger put it under.
-fn governed(parse: &Parse, trigger: Trigger, language: &Language, purpose: Option<FrameId>, words: &dyn Fn(usize) -> WordId) -> Framing {
+fn governed(parse: &Parse, trigger: Trigger, language: &Language, words: &dyn Fn(usize) -> WordId) -> Framing {
     let mut out = Framing::default();
     let vso = language.profile.order == Order::VerbFirst;
     let (mut arguments, item, mut depth) = match trigger {
@@ -66,12 +66,12 @@ fn governed(parse: &Parse, trigger: Trigger, language: &Language, purpose: Optio
         out.frames.insert(0, operator.frame);
         if framed || operator.asks && out.asker.is_none() {
             out.frames.clear();
-            out.frames.extend(purpose);
+            out.frames.extend(language.suppose);
         }
         return out;
     }
     if let Trigger::Noun(n) = trigger
-        && let Some(asked) = asked_for(parse, n, language)
+        && let Some(asked) = asked::asked_for(parse, n, language)
     {
         let framed = arguments.governor.is_some_and(|(w, _)| asked::under_noun(parse, asked, w, language, &mut out));
         if !framed {
@@ -109,7 +109,7 @@ fn governed(parse: &Parse, trigger: Trigger, language: &Language, purpose: Optio
             }
             let averted = parse.predicates[v].gerund && trigger == Trigger::Verb(v) && language.lists.averting.contains(&marker);
             if let Some(frame) =
-                purpose.filter(|_| asked.is_some() || averted || parse.predicates[v].infinitive && trigger == Trigger::Verb(v))
+                language.suppose.filter(|_| asked.is_some() || averted || parse.predicates[v].infinitive && trigger == Trigger::Verb(v))
             {
                 out.frames.insert(0, frame);
                 break;
@@ -207,19 +207,6 @@ fn governed(parse: &Parse, trigger: Trigger, language: &Language, purpose: Optio
         arguments = above;
     }
     out
-}
-
-/// The noun of asking that an event noun's preposition, or its place («طلب ملاوي تقديم مساعدات»), puts it under.
-fn asked_for(parse: &Parse, n: usize, language: &Language) -> Option<(usize, u32)> {
-    let np = &parse.nps[n];
-    let governed = |p: u16| !language.of.contains(&p) && (!language.lists.locatives.contains(&p) || language.lists.leading.contains(&p));
-    // «قرارا بفرض عقوبات»: what is decided is done.
-    let done = |operator: u32| Some(language.operators[operator as usize].frame) == language.intend;
-    let over = match np.decided_in {
-        Some(owner) => asked::operator_of_noun(parse, owner, language).map(|operator| (owner, operator)),
-        None => asked::noun_over(parse, np.item, language).filter(|_| np.preposition.is_some_and(governed)),
-    };
-    over.filter(|&(_, operator)| !done(operator))
 }
 
 /// An event noun with the article and whose it is before it: one that is known to have happened.

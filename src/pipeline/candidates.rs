@@ -2,7 +2,7 @@
 
 use smallvec::SmallVec;
 
-use crate::codebook::{FrameId, Language};
+use crate::codebook::Language;
 use crate::event::{NearMiss, Pair, Reading, Roles, Spot, Trigger};
 use crate::frame::{self, Cell};
 use crate::language::form;
@@ -38,7 +38,7 @@ pub enum Outcome {
 }
 
 /// Every place where an event may be told: verbs first, then event nouns.
-pub(super) fn spots(parse: &Parse, language: &Language, tokens: &[Token], purpose: Option<FrameId>) -> Vec<Spot> {
+pub(super) fn spots(parse: &Parse, language: &Language, tokens: &[Token]) -> Vec<Spot> {
     let words = |unit: usize| tokens[parse.units[unit].first].word;
     let mut out = Vec::new();
     for (v, predicate) in parse.predicates.iter().enumerate() {
@@ -62,13 +62,13 @@ pub(super) fn spots(parse: &Parse, language: &Language, tokens: &[Token], purpos
             }
         }
         if !concepts.is_empty() && !discarded_apart(parse, v, language) {
-            let framing = frame::framing(parse, frame::Trigger::Verb(v), language, purpose, &words);
+            let framing = frame::framing(parse, frame::Trigger::Verb(v), language, &words);
             out.push(Spot { trigger: Trigger::Verb(v), framing, concepts });
         }
     }
     for (n, np) in parse.nps.iter().enumerate() {
         if !np.events.is_empty() {
-            let framing = frame::framing(parse, frame::Trigger::Noun(n), language, purpose, &words);
+            let framing = frame::framing(parse, frame::Trigger::Noun(n), language, &words);
             out.push(Spot { trigger: Trigger::Noun(n), framing, concepts: np.events.to_vec() });
         }
     }

@@ -46,7 +46,6 @@ pub(super) fn generics(
     for (above, _) in parse.verb_arguments.iter().filter_map(|arguments| arguments.governor) {
         governs[above] = true;
     }
-    let purpose = codebook.frame("suppose");
     let mut out: Vec<Generic> = Vec::new();
     // "refused to allow U.N. planes to land": its verb is not known as one, or is not there; the marker is.
     for (w, governs) in governs.into_iter().enumerate() {
@@ -65,7 +64,7 @@ pub(super) fn generics(
             _ => None,
         });
         let Some(&operator) = operators.into_iter().find(|o| fits(o)) else { continue };
-        let framing = frame::framing(parse, frame::Trigger::Verb(w), language, purpose, &words);
+        let framing = frame::framing(parse, frame::Trigger::Verb(w), language, &words);
         let frames: Vec<FrameId> = framing.frames.iter().copied().chain([language.operators[operator as usize].frame]).collect();
         let Some(cell) = cell(default, &frames, codebook) else { continue };
         let source = whole(cast, framing.asker.or(framing.subject).or(above.subject), "subject of the operator");
@@ -93,7 +92,7 @@ pub(super) fn generics(
         if taken(w) || taken(v) || out.iter().any(|g| g.trigger == Trigger::Verb(w)) {
             continue;
         }
-        let framing = frame::framing(parse, frame::Trigger::Verb(w), language, purpose, &words);
+        let framing = frame::framing(parse, frame::Trigger::Verb(w), language, &words);
         let mut frames = framing.frames.to_vec();
         frames.push(rule.frame);
         // "did not agree to": the inner clause's own negation counts as well.

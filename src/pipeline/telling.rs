@@ -114,14 +114,14 @@ impl<'a, 'e> Telling<'a, 'e> {
         let mut cast = self.cast(codebook, language, parse);
         let speaker = speaker(parse, &cast, language);
         self.refer(codebook, language, parse, &mut cast, speaker);
-        let mut spots = spots(parse, language, &self.prepared.tokens, codebook.frame("suppose"));
+        let mut spots = spots(parse, language, &self.prepared.tokens);
         // What is asked is not told.
-        let asked = codebook.frame("suppose").filter(|_| self.is_question(sentence));
+        let asked = language.suppose.filter(|_| self.is_question(sentence));
         for spot in &mut spots {
             if spot.framing.frames.is_empty() {
                 spot.framing.frames.extend(asked);
             }
-            self.speaker_asks(codebook, parse, spot, speaker, &cast);
+            self.speaker_asks(codebook, language, parse, spot, speaker, &cast);
         }
         let mut found: Vec<Candidate> = Vec::new();
         for spot in spots {
@@ -216,7 +216,7 @@ impl<'a, 'e> Telling<'a, 'e> {
     }
 
     /// "Lavrov said Kyiv must withdraw": a demand of the speaker's. Without a speaker nobody demands, and it is a supposition.
-    fn speaker_asks(&self, codebook: &Codebook, parse: &Parse, spot: &mut Spot, speaker: Option<usize>, cast: &Cast) {
+    fn speaker_asks(&self, codebook: &Codebook, language: &Language, parse: &Parse, spot: &mut Spot, speaker: Option<usize>, cast: &Cast) {
         let framing = &mut spot.framing;
         let asks = |f: &u8| matches!(codebook.frames[*f as usize].as_str(), "demand" | "request");
         if framing.asker.is_some() || !framing.used.is_empty() || !framing.frames.iter().any(asks) {
@@ -228,7 +228,7 @@ impl<'a, 'e> Telling<'a, 'e> {
         };
         match speaker.filter(|s| Some(*s) != subject && subject.is_some_and(|n| !cast.whole[n].is_empty())) {
             Some(s) => framing.asker = Some(s),
-            None => framing.frames = codebook.frame("suppose").into_iter().collect(),
+            None => framing.frames = language.suppose.into_iter().collect(),
         }
     }
 

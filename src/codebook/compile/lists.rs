@@ -18,6 +18,7 @@ impl Compiler<'_> {
             (&raw.announcing, &mut out.announcing),
             (&raw.reporting, &mut out.reporting),
             (&raw.attributing, &mut out.attributing),
+            (&raw.blaming, &mut out.blaming),
         ] {
             for word in words {
                 match language.prepositions.iter().position(|p| *p == word.value) {
