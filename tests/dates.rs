@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use dyads::codebook::dates::{compile, parse};
-use dyads::dates::{Anchor, Bounds, DateMention, Direction, Tagger, check_examples, date_for, infer_published, newest_stated};
+use dyads::dates::{Anchor, Bounds, DateMention, Direction, Tagger, date_for, infer_published, newest_stated};
 use dyads::language::{Lang, Profile, Vocabulary, tokenize};
 use dyads::model::{Basis, Precision, Token};
 
@@ -17,7 +17,7 @@ impl Language {
         let path = format!("{}/codebooks/cameo/dates/{}.yaml", env!("CARGO_MANIFEST_DIR"), lang.tag());
         let raw = parse(&std::fs::read_to_string(&path).expect("a file for the language")).expect("well-formed");
         let mut vocabulary = Vocabulary::default();
-        let tables = compile(&raw, &mut vocabulary).unwrap_or_else(|problems| panic!("{path}: {problems:?}"));
+        let tables = compile(&raw, &Profile::of(lang), &mut vocabulary).unwrap_or_else(|problems| panic!("{path}: {problems:?}"));
         Language { tagger: Tagger::new(tables), vocabulary, profile: Profile::of(lang) }
     }
 
@@ -48,18 +48,6 @@ fn day(text: &str) -> NaiveDate {
 
 fn pair(a: &str, b: &str) -> (String, String) {
     (a.to_owned(), b.to_owned())
-}
-
-#[test]
-fn every_example_of_every_language_comes_out_as_written() {
-    for lang in Lang::ALL {
-        let path = format!("{}/codebooks/cameo/dates/{}.yaml", env!("CARGO_MANIFEST_DIR"), lang.tag());
-        let raw = parse(&std::fs::read_to_string(&path).expect("a file")).expect("well-formed");
-        let language = Language::load(lang);
-        let problems = check_examples(&raw, &language.tagger, &language.profile, &language.vocabulary);
-        let lines: Vec<String> = problems.iter().map(|p| format!("{path}:{p}")).collect();
-        assert!(lines.is_empty(), "\n{}", lines.join("\n"));
-    }
 }
 
 #[test]

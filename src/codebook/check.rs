@@ -78,7 +78,12 @@ impl<'a> Checker<'a> {
             );
         }
         for tag in header.languages.iter().filter(|tag| Lang::from_tag(tag).is_none()) {
-            self.error("unknown-language", tag, format!("there is no language `{}`", tag.value), "write en or ar");
+            self.error(
+                "unknown-language",
+                tag,
+                format!("there is no language `{}`", tag.value),
+                format!("write {}", Lang::ALL.map(Lang::tag).join(", ")),
+            );
         }
     }
 

@@ -300,7 +300,7 @@ impl Compiler<'_> {
             match dates::parse(&file.text) {
                 Ok(raw) if Lang::from_tag(&raw.language.value) == Some(lang) => {
                     let known = self.vocabulary.len() as WordId;
-                    match dates::compile(&raw, &mut self.vocabulary) {
+                    match dates::compile(&raw, &Profile::of(lang), &mut self.vocabulary) {
                         Ok(tables) => out = Some(tables),
                         Err(problems) => self.problems.extend(problems.into_iter().map(problem)),
                     }

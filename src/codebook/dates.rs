@@ -13,7 +13,7 @@ use serde::Deserialize;
 use serde_saphyr::Spanned;
 
 pub use compile::compile;
-pub use tables::{Atom, DateTables, Field, Kind, Reading, Role, RuleInfo, Unit};
+pub use tables::{Atom, DateTables, Field, From, Kind, Reading, Role, RuleInfo, Unit};
 pub(crate) use tables::{RuleNode, cue};
 
 /// A word or phrase with its place in the file. Brackets hold letters that may be left out: `Jan(uary)`, `(ال)سبت`.
@@ -147,9 +147,11 @@ pub struct RawRule {
     /// date, ago, ahead, unit, span_back, span_ahead, range, list, nothing
     #[schemars(with = "String")]
     pub is: Spanned<String>,
-    /// Counted from the date named before in the text, not from the day of publication.
+    /// What it is counted from, where not from the day of publication: `text`, the date named before ("the next day"), or `next`, the
+    /// date named right after ("two days after 11 January"; without one there is no date).
     #[serde(default)]
-    pub from_text: bool,
+    #[schemars(with = "Option<String>")]
+    pub from: Option<Spanned<String>>,
     /// Tests: at least one a rule.
     pub examples: Vec<RawExample>,
 }

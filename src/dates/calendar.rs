@@ -3,7 +3,7 @@
 use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
 
 use super::{Anchor, Direction, When, hijri};
-use crate::codebook::dates::{Kind, Unit};
+use crate::codebook::dates::{From, Kind, Unit};
 use crate::model::{Basis, DateFlags, DateValue, Precision};
 
 /// An interval with its precision, and whether the anchor was needed.
@@ -23,14 +23,14 @@ type Pair = (NaiveDate, NaiveDate);
 
 /// The value of an expression seen from an anchor. `base` is the date in the text it is counted from, if it is.
 pub(super) fn resolve(when: &When, anchor: &Anchor, base: Option<NaiveDate>, direction: Option<Direction>) -> DateValue {
-    let anchors = if when.from_text { (base, base) } else { (anchor.first, anchor.last) };
+    let anchors = if when.from != From::Publication { (base, base) } else { (anchor.first, anchor.last) };
     let (Some(early), Some(late)) = (interval(when, anchors.0, direction), interval(when, anchors.1, direction)) else {
         return DateValue::UNKNOWN;
     };
     let relative = early.relative || late.relative;
     let basis = match () {
         () if !relative => Basis::Stated,
-        () if anchor.inferred && !when.from_text => Basis::Page,
+        () if anchor.inferred && when.from == From::Publication => Basis::Page,
         () => Basis::Relative,
     };
     // Seen from the two ends of an uncertain publication day the answer may differ: then only a stretch is known.

@@ -4,7 +4,6 @@
 mod calendar;
 mod choose;
 mod context;
-mod examples;
 mod hijri;
 mod published;
 mod tag;
@@ -18,10 +17,12 @@ use chrono::NaiveDate;
 use crate::model::{Basis, DateValue, Precision, Span};
 
 pub use choose::{DateChoice, date_for};
-pub use examples::{EXAMPLE_DAY, check_examples};
 pub use published::{Bounds, infer_published, newest_stated};
 pub use tag::Tagger;
 pub use when::When;
+
+/// The publication day of a dates file's examples that name none: a Tuesday.
+pub const EXAMPLE_DAY: &str = "2022-01-18";
 
 /// Past or future, as the words around an expression or the verb of its clause tell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

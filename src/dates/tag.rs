@@ -1,9 +1,13 @@
 //! The tagger: one pass over the tokens; where a rule may begin, the tree of rules is walked and the longest match wins.
 
+use std::ops::Range;
+
+use chrono::NaiveDate;
+
 use super::take::take;
 use super::{Anchor, DateMention, When, calendar, context};
-use crate::codebook::dates::{Atom, DateTables, Field, Kind, Reading, RuleNode};
-use crate::model::{Span, Token, TokenKind, WordId, flag};
+use crate::codebook::dates::{Atom, DateTables, Field, From, Kind, Reading, RuleNode, Unit};
+use crate::model::{Precision, Span, Token, TokenKind, WordId, flag};
 
 /// Finds the dates of one language.
 #[derive(Clone, Debug)]
@@ -63,6 +67,8 @@ fn of_digits() -> Fields {
         Field::HijriYear,
         Field::Decade,
         Field::DecadeWord,
+        Field::TensYear,
+        Field::Tens,
         Field::Count,
         Field::Ordinal,
     ]
@@ -113,7 +119,7 @@ impl Tagger {
     /// Appends the expressions of time among `tokens` (of one article, in order) to `out`. Where the anchor is unknown, those that
     /// depend on it get no interval; [`DateMention::resolve`] gives it later. `text` is the article's, that the spans point into.
     pub fn tag(&self, text: &str, tokens: &[Token], anchor: &Anchor, out: &mut Vec<DateMention>) {
-        let base = out.len();
+        let mut run = Run { tokens, anchor, begins: out.len(), out };
         let mut at = 0;
         while at < tokens.len() {
             let Some(best) = self.may_start(&tokens[at]).then(|| self.match_at(tokens, at)).flatten() else {
@@ -124,12 +130,18 @@ impl Tagger {
                 at += 1;
                 continue;
             }
-            match best.when.kind {
-                Kind::Nothing => {}
-                Kind::Range | Kind::List => self.push_two(tokens, at, &best, anchor, out, base),
-                _ => self.push(tokens, at..best.end, best.rule, best.when, anchor, out, base),
-            }
-            at = best.end;
+            at = match best.when.kind {
+                Kind::Nothing => best.end,
+                Kind::Range | Kind::List => {
+                    self.push_two(&mut run, at, &best);
+                    best.end
+                }
+                _ if best.when.from == From::Next => self.push_counted(&mut run, at, &best),
+                _ => {
+                    self.push(&mut run, at..best.end, best.rule, best.when, None);
+                    best.end
+                }
+            };
         }
     }
 
@@ -154,7 +166,7 @@ impl Tagger {
             let longer = best.is_none_or(|b| at > b.end || (at == b.end && rule < b.rule));
             if longer {
                 let info = self.tables.rules[rule as usize];
-                *best = Some(Best { end: at, rule, when: When { kind: info.kind, from_text: info.from_text, ..*when } });
+                *best = Some(Best { end: at, rule, when: When { kind: info.kind, from: info.from, ..*when } });
             }
         }
         // A line's end ends every expression.
@@ -192,35 +204,39 @@ impl Tagger {
         }
     }
 
+    /// "Two days after 11 January": one expression, counted from the date that follows; nothing where none does. Returns where it ends.
+    fn push_counted(&self, run: &mut Run, start: usize, best: &Best) -> usize {
+        let after = (best.end < run.tokens.len()).then(|| self.match_at(run.tokens, best.end)).flatten();
+        let Some(date) = after.filter(|date| date.when.kind == Kind::Date && date.when.from == From::Publication) else { return best.end };
+        let base = calendar::resolve(&date.when, run.anchor, None, date.when.own_direction());
+        let forwards = matches!(best.when.kind, Kind::Ahead | Kind::SpanAhead);
+        let fine = best.when.unit > Some(Unit::Weekend) || base.precision == Precision::Day;
+        let Some(day) = (if forwards { base.last } else { base.first }).filter(|_| fine) else { return best.end };
+        self.push(run, start..date.end, best.rule, best.when, Some(day));
+        date.end
+    }
+
     /// A stretch or list of days in one month: two mentions.
-    fn push_two(&self, tokens: &[Token], start: usize, best: &Best, anchor: &Anchor, out: &mut Vec<DateMention>, base: usize) {
+    fn push_two(&self, run: &mut Run, start: usize, best: &Best) {
         let (from_at, day_at) = (best.when.from_at as usize, best.when.day_at as usize);
         let mut first = best.when;
         first.kind = Kind::Date;
         // The weekday, if any, is of the day it stands before.
         (first.day, first.from_day) = (best.when.from_day, None);
         let split = (from_at + 1).min(best.end).max(start + 1).min(day_at.max(start + 1));
-        self.push(tokens, start..split, best.rule, first, anchor, out, base);
+        self.push(run, start..split, best.rule, first, None);
         let second = When { kind: Kind::Date, from_day: None, weekday: None, ..best.when };
-        self.push(tokens, day_at.max(split)..best.end, best.rule, second, anchor, out, base);
+        self.push(run, day_at.max(split)..best.end, best.rule, second, None);
         if best.when.kind == Kind::Range
-            && let [.., a, b] = out.as_mut_slice()
+            && let [.., a, b] = run.out.as_mut_slice()
         {
             context::set_range(a, b);
         }
     }
 
-    #[allow(clippy::too_many_arguments)]
-    fn push(
-        &self,
-        tokens: &[Token],
-        mut range: std::ops::Range<usize>,
-        rule: u16,
-        mut when: When,
-        anchor: &Anchor,
-        out: &mut Vec<DateMention>,
-        base: usize,
-    ) {
+    /// Adds a mention; `base` is the day it is counted from, where the words that follow name it.
+    fn push(&self, run: &mut Run, mut range: Range<usize>, rule: u16, mut when: When, base: Option<NaiveDate>) {
+        let (tokens, anchor) = (run.tokens, run.anchor);
         when.ambiguous = when.ambiguous && when.day.is_some_and(|d| d <= 12) && when.day != when.month;
         // 13/5 and 5/13 can be read one way only.
         if when.month.is_some_and(|m| m > 12) {
@@ -232,8 +248,8 @@ impl Tagger {
         }
         let cues = context::cues_around(&self.tables, tokens, &range);
         let direction = when.own_direction().or(cues.direction).or(anchor.tense);
-        let counted_from = if when.from_text { context::last_named(&out[base..], when.unit) } else { None };
-        let value = calendar::resolve(&when, anchor, counted_from, direction);
+        let base = base.or_else(|| if when.from == From::Text { context::last_named(&run.out[run.begins..], when.unit) } else { None });
+        let value = calendar::resolve(&when, anchor, base, direction);
         let span = match (tokens.get(range.start), tokens.get(range.end.saturating_sub(1))) {
             (Some(a), Some(b)) => a.span.join(b.span),
             _ => Span::default(),
@@ -248,12 +264,21 @@ impl Tagger {
             until: cues.until,
             range: None,
             linked: None,
-            base: counted_from,
+            base,
             rule,
         };
-        if out.len() > base {
-            context::join(&self.tables, tokens, out, &mut mention, anchor);
+        if run.out.len() > run.begins {
+            context::join(&self.tables, tokens, run.out, &mut mention, anchor);
         }
-        out.push(mention);
+        run.out.push(mention);
     }
+}
+
+/// One call of [`Tagger::tag`].
+struct Run<'a> {
+    tokens: &'a [Token],
+    anchor: &'a Anchor,
+    out: &'a mut Vec<DateMention>,
+    /// How many mentions there were before.
+    begins: usize,
 }

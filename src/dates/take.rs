@@ -42,6 +42,8 @@ pub(super) fn take(tables: &DateTables, tokens: &[Token], at: usize, field: Fiel
         Field::ShortYear => one(cardinal(token) && value < 100 && matches!(length, 2 | 4), &mut ways),
         Field::HijriYear => one(cardinal(token) && (1200..=1500).contains(&value), &mut ways),
         Field::Decade => one(digits && token.has(flag::PLURAL) && (1000..=2090).contains(&value) && value % 10 == 0, &mut ways),
+        Field::TensYear => one(cardinal(token) && (1000..=2090).contains(&value) && value % 10 == 0, &mut ways),
+        Field::Tens => one(cardinal(token) && (20..=90).contains(&value) && value % 10 == 0, &mut ways),
         Field::DecadeWord if token.kind == TokenKind::Number => {
             one(digits && token.has(flag::PLURAL) && (20..=90).contains(&value) && value % 10 == 0, &mut ways);
         }

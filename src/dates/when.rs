@@ -1,12 +1,12 @@
-use crate::codebook::dates::{Field, Kind, Role, Unit};
+use crate::codebook::dates::{Field, From, Kind, Role, Unit};
 
 /// What an expression says, before it is counted from a day: the fields its words filled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct When {
     /// What the rule means.
     pub kind: Kind,
-    /// Counted from the date named before in the text.
-    pub from_text: bool,
+    /// What it is counted from.
+    pub from: From,
     /// Year of our era.
     pub year: Option<i32>,
     /// 1 to 12.
@@ -61,7 +61,7 @@ pub struct When {
 impl When {
     pub(crate) const EMPTY: When = When {
         kind: Kind::Nothing,
-        from_text: false,
+        from: From::Publication,
         year: None,
         month: None,
         day: None,
@@ -101,7 +101,9 @@ impl When {
             Field::Two => (self.unit, self.count) = (Unit::from_number(value), Some(2)),
             Field::Number | Field::Count => self.count = Some(value),
             Field::Ordinal => self.ordinal = Some(value),
-            Field::Decade | Field::DecadeWord => (self.decade, self.unit) = (Some(value), Some(Unit::Decade)),
+            Field::Decade | Field::DecadeWord | Field::TensYear | Field::Tens => {
+                (self.decade, self.unit) = (Some(value), Some(Unit::Decade))
+            }
             Field::Offset => self.offset = Some(value),
             Field::Holiday => (self.month, self.day) = (Some(positive / 100), Some(positive % 100)),
             Field::Part => self.part = Some(positive),
@@ -131,7 +133,7 @@ impl When {
 
     /// Counted in units or days from the day of publication: "a week ago", "last month", "yesterday".
     pub(crate) fn is_counted(&self) -> bool {
-        !self.from_text && (matches!(self.kind, Kind::Ago | Kind::Ahead | Kind::Unit) || self.offset.is_some())
+        self.from == From::Publication && (matches!(self.kind, Kind::Ago | Kind::Ahead | Kind::Unit) || self.offset.is_some())
     }
 
     /// Only a year.
@@ -143,7 +145,7 @@ impl When {
     pub(crate) fn own_direction(&self) -> Option<super::Direction> {
         use super::Direction::{Future, Past};
         match self.kind {
-            _ if self.from_text => return None,
+            _ if self.from != From::Publication => return None,
             Kind::Ago | Kind::SpanBack => return Some(Past),
             Kind::Ahead | Kind::SpanAhead => return Some(Future),
             _ => {}

@@ -56,6 +56,7 @@ pub fn inflect_verb(lang: Lang, entry: &str) -> Vec<Inflected> {
     merged(match lang {
         Lang::En => en::verb(entry),
         Lang::Ar => ar::verb(entry),
+        _ => vec![Inflected::new(entry, form::VERB)],
     })
 }
 
@@ -64,6 +65,7 @@ pub fn inflect_noun(lang: Lang, entry: &str) -> Vec<Inflected> {
     merged(match lang {
         Lang::En => en::noun(entry),
         Lang::Ar => ar::noun(entry),
+        _ => vec![Inflected::new(entry, form::NOUN)],
     })
 }
 
@@ -72,6 +74,7 @@ pub fn inflect_demonym(lang: Lang, entry: &str) -> Vec<Inflected> {
     merged(match lang {
         Lang::En => en::demonym(entry),
         Lang::Ar => ar::demonym(entry),
+        _ => vec![Inflected::new(entry, form::ADJ)],
     })
 }
 

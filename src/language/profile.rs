@@ -1,23 +1,32 @@
 use std::ops::Range;
 
-/// The languages with an inflector. A language without one is read as it is written.
+/// The languages whose text is cut into words and dated; those with an inflector can be coded too, the others as they are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Lang {
     /// English.
     En,
     /// Arabic.
     Ar,
+    /// Spanish.
+    Es,
+    /// French.
+    Fr,
+    /// Russian.
+    Ru,
 }
 
 impl Lang {
     /// All, in the order of their numbers.
-    pub const ALL: [Lang; 2] = [Lang::En, Lang::Ar];
+    pub const ALL: [Lang; 5] = [Lang::En, Lang::Ar, Lang::Es, Lang::Fr, Lang::Ru];
 
     /// BCP 47 tag.
     pub fn tag(self) -> &'static str {
         match self {
             Lang::En => "en",
             Lang::Ar => "ar",
+            Lang::Es => "es",
+            Lang::Fr => "fr",
+            Lang::Ru => "ru",
         }
     }
 
@@ -62,22 +71,36 @@ pub struct Profile {
     pub of: &'static [&'static str],
     /// Whether words carry case (capital letters tell names).
     pub has_case: bool,
+    /// Endings that make digits an ordinal ("18th", "1er", «18-го»), folded, as they follow the digits; longest first.
+    pub ordinals: &'static [&'static str],
+    /// Endings that make digits a plural: "1990s", «1990-х».
+    pub plurals: &'static [&'static str],
+    /// A short word that loses its vowel before another keeps the apostrophe and stands apart ("l'an"); elsewhere it is inside the word.
+    pub elides: bool,
 }
 
 impl Profile {
+    /// A European language with its subject first and nothing written together.
+    fn spoken(lang: Lang) -> Profile {
+        Profile {
+            lang,
+            order: Order::SubjectFirst,
+            proclitics: vec![],
+            layers: vec![],
+            enclitics: vec![],
+            article: None,
+            of: &["", ""],
+            has_case: true,
+            ordinals: &[],
+            plurals: &[],
+            elides: false,
+        }
+    }
+
     /// The switches of one language.
     pub fn of(lang: Lang) -> Profile {
         match lang {
-            Lang::En => Profile {
-                lang,
-                order: Order::SubjectFirst,
-                proclitics: vec![],
-                layers: vec![],
-                enclitics: vec![],
-                article: None,
-                of: &["of", "of"],
-                has_case: true,
-            },
+            Lang::En => Profile { of: &["of", "of"], ordinals: &["st", "nd", "rd", "th"], plurals: &["s"], ..Profile::spoken(lang) },
             Lang::Ar => Profile {
                 lang,
                 order: Order::VerbFirst,
@@ -88,6 +111,31 @@ impl Profile {
                 article: Some("ال"),
                 of: &["ل", "من"],
                 has_case: false,
+                // English endings: figures are sometimes set as they were in the wire.
+                ordinals: &["st", "nd", "rd", "th"],
+                plurals: &["s"],
+                elides: false,
+            },
+            Lang::Es => Profile {
+                of: &["de", "de"],
+                // "1.º" is written with and without the dot; the sign folds to its letter.
+                ordinals: &["er", "ro", "do", "to", "mo", "vo", "no", "ª", "º", "°", "o", "a"],
+                plurals: &["s"],
+                ..Profile::spoken(lang)
+            },
+            Lang::Fr => Profile {
+                of: &["de", "de"],
+                ordinals: &["iemes", "ieme", "emes", "eme", "ere", "nde", "er", "nd", "re", "es", "e"],
+                plurals: &[],
+                elides: true,
+                ..Profile::spoken(lang)
+            },
+            Lang::Ru => Profile {
+                of: &["", "из"],
+                // Folded: й is и.
+                ordinals: &["-ого", "-его", "-го", "-ому", "-му", "-ым", "-ом", "-ая", "-ую", "-ои", "-и", "-я", "-ю", "-м"],
+                plurals: &["-ые", "-ых", "-х", "-е"],
+                ..Profile::spoken(lang)
             },
         }
     }

@@ -140,22 +140,23 @@ impl<'a, W: Words> Scanner<'a, W> {
             let rest = &self.text[start + offset + c.len_utf8()..];
             let digits = rest.chars().take_while(|&c| digit_value(c).is_some()).count();
             let grouped = matches!(c, ',' | '\u{066c}') && digits == 3;
-            let decimal = matches!(c, '.' | '\u{066b}') && digits > 0 && rest.chars().nth(digits).is_none_or(|c| c != '.');
+            // Two dots among digits make a date or a version ("18.01.2025"); one at the end is the sentence's.
+            let digit = |c: Option<char>| c.is_some_and(|c| digit_value(c).is_some());
+            let mut beyond = rest.chars().skip(digits);
+            let dotted = beyond.next() == Some('.') && digit(beyond.next())
+                || self.text[..start].strip_suffix('.').is_some_and(|before| digit(before.chars().next_back()));
+            let decimal = matches!(c, '.' | '\u{066b}') && digits > 0 && !dotted;
             if !(grouped || decimal) {
                 break;
             }
             flags |= flag::GROUPED;
         }
-        let rest = &self.text.as_bytes()[end..];
-        let ending = &rest[..rest.iter().take(3).take_while(|byte| byte.is_ascii_alphabetic()).count()];
-        let eaten = if ["st", "nd", "rd", "th"].iter().any(|ordinal| ending.eq_ignore_ascii_case(ordinal.as_bytes())) {
-            flags |= flag::ORDINAL;
-            2
-        } else if ending.eq_ignore_ascii_case(b"s") {
-            flags |= flag::PLURAL;
-            1
-        } else {
-            0
+        let eaten = match self.ending(end, self.profile.ordinals) {
+            Some(eaten) => {
+                flags |= flag::ORDINAL;
+                eaten
+            }
+            None => self.ending(end, self.profile.plurals).inspect(|_| flags |= flag::PLURAL).unwrap_or(0),
         };
         // "G7", "March 23 Movement": a short number can be a word of a name.
         let word = if end - start <= 4 && flags == 0 {
@@ -167,6 +168,23 @@ impl<'a, W: Words> Scanner<'a, W> {
         };
         self.push(Span::new(start, end + eaten), TokenKind::Number, word, value, flags);
         end + eaten
+    }
+
+    /// The length in bytes of the ending, one of `known`, that digits are followed by; no letter may follow it.
+    fn ending(&mut self, at: usize, known: &[&str]) -> Option<usize> {
+        if known.is_empty() {
+            return None;
+        }
+        self.word.clear();
+        let mut length = 0;
+        for c in self.text[at..].chars().take(6) {
+            if !(self.letters.of(c).is_letter() || c == '-' && length == 0) {
+                break;
+            }
+            self.letters.fold_into(c, &mut self.word);
+            length += c.len_utf8();
+        }
+        known.iter().any(|ending| ending.as_bytes() == self.word.as_slice()).then_some(length)
     }
 
     fn mark(&mut self, at: usize, c: char) -> usize {
@@ -214,6 +232,15 @@ impl<'a, W: Words> Scanner<'a, W> {
                 end = at + c.len_utf8();
                 continue;
             }
+            if self.profile.elides && is_apostrophe(c) && self.text[at + c.len_utf8()..].starts_with(|c| self.letters.of(c).is_letter()) {
+                self.word.push(b'\'');
+                end = at + c.len_utf8();
+                // "l'an", "jusqu'en" are two words, "aujourd'hui" is one.
+                if letters <= 1 || self.word.ends_with(b"qu'") {
+                    break;
+                }
+                continue;
+            }
             // "U.S.", "D.C.": single letters between dots.
             if c != '.' || letters != dots + 1 {
                 break;
@@ -240,7 +267,7 @@ impl<'a, W: Words> Scanner<'a, W> {
         if self.profile.proclitics.is_empty() {
             let word = self.look_up(is_upper);
             self.push(span, TokenKind::Word, word, 0, flags);
-            self.possessive(end)
+            if self.profile.elides { end } else { self.possessive(end) }
         } else {
             self.split_clitics(span, flags);
             end

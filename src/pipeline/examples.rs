@@ -1,5 +1,7 @@
 //! The examples written in a codebook, run as tests: a text and all the events it holds.
 
+mod dates;
+
 use chrono::{NaiveDate, NaiveTime};
 use rustc_hash::FxHashSet;
 
@@ -18,6 +20,18 @@ pub enum Verdict {
     Noisy,
     /// Both: something else was coded.
     Wrong,
+}
+
+impl Verdict {
+    /// Whether all that is expected was found, and whether nothing else was.
+    fn of(complete: bool, clean: bool) -> Verdict {
+        match (complete, clean) {
+            (true, true) => Verdict::Right,
+            (true, false) => Verdict::Noisy,
+            (false, true) => Verdict::Missing,
+            (false, false) => Verdict::Wrong,
+        }
+    }
 }
 
 /// An example and what came of it.
@@ -41,7 +55,7 @@ pub struct Outcome {
     pub problem: Option<(Text, String)>,
 }
 
-/// Runs every example of the actions `wanted` says yes to.
+/// Runs every example of the actions `wanted` says yes to; those of the dates files are under the id `dates`.
 pub fn run(engine: &Engine, book: &Book, wanted: &dyn Fn(&str, &str) -> bool) -> Vec<Outcome> {
     let disabled: FxHashSet<&str> = book.disabled.iter().map(|t| t.value.as_str()).collect();
     let mut out = Vec::new();
@@ -53,6 +67,7 @@ pub fn run(engine: &Engine, book: &Book, wanted: &dyn Fn(&str, &str) -> bool) ->
     if let Some(discards) = &book.body.discards {
         run_discards(engine, discards, &disabled, wanted, &mut out);
     }
+    dates::run(engine, book, wanted, &mut out);
     out
 }
 
@@ -147,12 +162,7 @@ fn run_one(engine: &Engine, action: &str, language: &'static str, example: &RawE
             }))
     });
     let noisy: Vec<String> = noisy.into_iter().map(show).collect();
-    let verdict = match (missing.is_empty() && problem.is_none(), noisy.is_empty()) {
-        (true, true) => Verdict::Right,
-        (true, false) => Verdict::Noisy,
-        (false, true) => Verdict::Missing,
-        (false, false) => Verdict::Wrong,
-    };
+    let verdict = Verdict::of(missing.is_empty() && problem.is_none(), noisy.is_empty());
     Outcome {
         action: action.to_string(),
         language,

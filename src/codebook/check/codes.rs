@@ -4,7 +4,6 @@ use rustc_hash::FxHashSet;
 
 use super::Checker;
 use crate::codebook::expected::Expected;
-use crate::language::Lang;
 
 impl Checker<'_> {
     pub(super) fn empty_waivers(&mut self) {
@@ -21,7 +20,7 @@ impl Checker<'_> {
         let book = self.book;
         let mut required = self.required();
         if required.is_empty() {
-            required.extend(Lang::ALL.iter().map(|lang| lang.tag()));
+            required.extend(book.header.languages.iter().map(|tag| tag.value.as_str()));
         }
         let disabled: FxHashSet<&str> = book.disabled.iter().map(|id| id.value.as_str()).collect();
         let mut shown: FxHashSet<(&str, String)> = FxHashSet::default();

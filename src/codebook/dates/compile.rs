@@ -8,8 +8,8 @@ use serde_saphyr::Spanned;
 use super::graph::Net;
 use super::pattern::{self, Item};
 use super::tables::{RangeWords, RuleNode, cue};
-use super::{Atom, DateProblem, DateTables, Field, Kind, RawDates, Reading, RuleInfo, Unit, Words};
-use crate::language::{Vocabulary, normalise};
+use super::{Atom, DateProblem, DateTables, Field, From, Kind, RawDates, Reading, RuleInfo, Unit, Words};
+use crate::language::{Profile, Vocabulary, normalise};
 use crate::model::WordId;
 
 const WEEKDAYS: &[&str] = &["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
@@ -33,9 +33,17 @@ const SEASONS: &[&str] = &["spring", "summer", "autumn", "winter"];
 const PARTS: &[&str] = &["start", "middle", "end"];
 
 /// Compiles one language's file; every problem is reported, with its place.
-pub fn compile(raw: &RawDates, vocabulary: &mut Vocabulary) -> Result<DateTables, Vec<DateProblem>> {
-    let mut c =
-        Compiler { raw, vocabulary, problems: Vec::new(), tables: empty(raw), weak: Vec::new(), net: Net::new(), used: BTreeSet::new() };
+pub fn compile(raw: &RawDates, profile: &Profile, vocabulary: &mut Vocabulary) -> Result<DateTables, Vec<DateProblem>> {
+    let mut c = Compiler {
+        raw,
+        profile,
+        vocabulary,
+        problems: Vec::new(),
+        tables: empty(raw),
+        weak: Vec::new(),
+        net: Net::new(),
+        used: BTreeSet::new(),
+    };
     c.words();
     c.cues();
     c.rules();
@@ -61,6 +69,7 @@ fn empty(raw: &RawDates) -> DateTables {
 
 struct Compiler<'a> {
     raw: &'a RawDates,
+    profile: &'a Profile,
     vocabulary: &'a mut Vocabulary,
     problems: Vec<DateProblem>,
     tables: DateTables,
@@ -153,18 +162,13 @@ impl Compiler<'_> {
         }
     }
 
-    /// The word numbers of a phrase, cut as the tokenizer cuts: at spaces, and before "'s".
+    /// The word numbers of a phrase, cut as the tokenizer cuts: at spaces and hyphens, and at the apostrophe: before "'s", after "l'".
     fn intern(&mut self, phrase: &str) -> Vec<WordId> {
         let normal = normalise(phrase);
         let mut ids = Vec::new();
         for word in normal.split([' ', '-']).filter(|w| !w.is_empty()) {
-            match word.find('\'') {
-                Some(at) if at > 0 => {
-                    ids.push(self.vocabulary.intern(&word[..at]));
-                    ids.push(self.vocabulary.intern(&word[at..]));
-                }
-                _ => ids.push(self.vocabulary.intern(word)),
-            }
+            let parts = cut(word, self.profile.elides);
+            ids.extend(parts.into_iter().filter(|part| !part.is_empty()).map(|part| self.vocabulary.intern(part)));
         }
         ids
     }
@@ -207,9 +211,19 @@ impl Compiler<'_> {
                 self.problems.push(DateProblem::at(&rule.is, format!("`{}` is no meaning: use {}", rule.is.value, known.join(", "))));
                 continue;
             };
+            let from = match rule.from.as_ref().map(|from| from.value.as_str()) {
+                None => From::Publication,
+                Some("text") => From::Text,
+                Some("next") => From::Next,
+                Some(_) => {
+                    let place = rule.from.as_ref().unwrap_or(&rule.is);
+                    self.problems.push(DateProblem::at(place, "`from` is text (the date named before) or next (the date right after)"));
+                    continue;
+                }
+            };
             for written in &rule.patterns {
                 let line = written.defined.line() as u32;
-                self.tables.rules.push(RuleInfo { kind, from_text: rule.from_text, line });
+                self.tables.rules.push(RuleInfo { kind, from, line });
                 let number = self.tables.rules.len() as u16 - 1;
                 match pattern::parse(&written.value).and_then(|items| self.lay(&items, 0, 0)) {
                     Ok(end) => self.net.end(end, number),
@@ -343,6 +357,15 @@ impl Compiler<'_> {
         let below: Vec<u32> = self.tables.next.iter().filter(|((from, _), _)| *from == node).map(|(_, &to)| to).collect();
         below.into_iter().for_each(|to| fields.extend(self.reach(to)));
         fields
+    }
+}
+
+/// A word in two where the tokenizer cuts it: "monday" + "'s", "l'" + "an"; "aujourd'hui" is whole.
+fn cut(word: &str, elides: bool) -> [&str; 2] {
+    match word.find('\'') {
+        Some(at) if !elides => word.split_at(at).into(),
+        Some(at) if word[..at].chars().count() <= 1 || word[..at].ends_with("qu") => word.split_at(at + 1).into(),
+        _ => [word, ""],
     }
 }
 

@@ -39,6 +39,8 @@ const FIELDS: &[(&str, Field)] = &[
     ("short_year", Field::ShortYear),
     ("hijri_year", Field::HijriYear),
     ("decade", Field::Decade),
+    ("tens_year", Field::TensYear),
+    ("tens", Field::Tens),
     ("count", Field::Count),
 ];
 

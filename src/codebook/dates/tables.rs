@@ -37,6 +37,10 @@ pub enum Field {
     HijriYear,
     /// "1980s"
     Decade,
+    /// Four digits that end in 0, where a word says that a decade is meant: "les années 1980".
+    TensYear,
+    /// Two digits that end in 0, likewise: "los años 80".
+    Tens,
     /// Digits or number words.
     Count,
 }
@@ -91,6 +95,18 @@ pub enum Role {
     Century,
     /// The first end of a stretch or list: "3 to 9 May".
     From,
+}
+
+/// What a relative expression is counted from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum From {
+    /// The day of publication.
+    #[default]
+    Publication,
+    /// The date named before in the text: "the next day".
+    Text,
+    /// The date named right after: "two days after 11 January".
+    Next,
 }
 
 /// What a rule means.
@@ -159,8 +175,8 @@ pub struct Reading {
 pub struct RuleInfo {
     /// What it means.
     pub kind: Kind,
-    /// Counted from the date named before in the text.
-    pub from_text: bool,
+    /// What it is counted from.
+    pub from: From,
     /// Line of the pattern in its file, from 1.
     pub line: u32,
 }
