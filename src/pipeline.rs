@@ -12,6 +12,7 @@ use crate::segment::Markers;
 use crate::{actors, annotate, clause, segment};
 
 mod candidates;
+mod dating;
 pub mod examples;
 mod explain;
 mod gate;

@@ -15,6 +15,7 @@ use super::load::{Book, Placer};
 use super::text::{List, Text};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::language::Lang;
+use crate::model::Undated;
 
 /// What every check is given.
 struct Checker<'a> {
@@ -76,6 +77,10 @@ impl<'a> Checker<'a> {
                 format!("there is no quad-class scheme `{}`", scheme.value),
                 "write conventional, gdelt or phoenix",
             );
+        }
+        if let Some(undated) = header.undated_background.as_ref().filter(|undated| Undated::from_name(&undated.value).is_none()) {
+            let known = Undated::NAMES.map(|(name, _)| name).join(", ");
+            self.error("unknown-undated", undated, format!("there is no way of dating `{}`", undated.value), format!("write one of {known}"));
         }
         for tag in header.languages.iter().filter(|tag| Lang::from_tag(tag).is_none()) {
             self.error(

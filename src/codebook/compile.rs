@@ -100,6 +100,7 @@ fn pass(book: &Book, problems: &mut Vec<Diagnostic>, stems: Option<&Vocabulary>)
         id: book.header.id.value.clone(),
         version: book.header.version.value.clone(),
         sha256,
+        undated: book.undated,
         vocabulary: compiler.vocabulary,
         languages,
         actors,

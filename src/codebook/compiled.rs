@@ -7,7 +7,7 @@ use smallvec::SmallVec;
 use super::dates::DateTables;
 use super::lexicon::Lexicon;
 use crate::language::{Lang, Profile, Vocabulary};
-use crate::model::{ActorCode, Part, PlaceType, WordId};
+use crate::model::{ActorCode, Part, PlaceType, Undated, WordId};
 
 /// A compiled codebook.
 pub struct Codebook {
@@ -17,6 +17,8 @@ pub struct Codebook {
     pub version: String,
     /// SHA-256 over all its files, hex.
     pub sha256: String,
+    /// How what is only reported or referred to is dated.
+    pub undated: Undated,
     /// All words.
     pub vocabulary: Vocabulary,
     /// One for each of [`Lang::ALL`], in that order.

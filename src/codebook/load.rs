@@ -11,6 +11,7 @@ use serde::de::DeserializeOwned;
 use super::raw::{RawActorCodes, RawCodebook, RawCodes, RawFile, RawLanguage};
 use super::text::{Text, in_file};
 use crate::diagnostic::{At, Diagnostic, nearest};
+use crate::model::Undated;
 
 /// The codebooks the program ships.
 static SHIPPED: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/codebooks");
@@ -37,6 +38,8 @@ pub struct Book {
     pub required: Vec<Text>,
     /// Quad-class scheme, of the outermost codebook that names one.
     pub quad_class: String,
+    /// How what is only reported or referred to is dated, by the outermost codebook that says so.
+    pub undated: Undated,
     /// Every section after overlay.
     pub body: RawFile,
     /// CAMEO codes.
@@ -112,6 +115,9 @@ fn load_into(
     }
     if let Some(scheme) = &header.quad_class {
         book.quad_class = scheme.value.clone();
+    }
+    if let Some(undated) = header.undated_background.as_ref().and_then(|name| Undated::from_name(&name.value)) {
+        book.undated = undated;
     }
     if !header.languages.is_empty() {
         book.required = header.languages.clone();

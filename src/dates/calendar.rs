@@ -19,7 +19,7 @@ struct Found {
 /// A day or month without year that would be further ahead than this, in days, is the one that was.
 const FAR_AHEAD: i64 = 270;
 
-type Pair = (NaiveDate, NaiveDate);
+pub(super) type Pair = (NaiveDate, NaiveDate);
 
 /// The value of an expression seen from an anchor. `base` is the date in the text it is counted from, if it is.
 pub(super) fn resolve(when: &When, anchor: &Anchor, base: Option<NaiveDate>, direction: Option<Direction>) -> DateValue {
@@ -81,6 +81,11 @@ fn one_day(day: NaiveDate) -> Pair {
 fn month_of(year: i32, month: u32) -> Option<Pair> {
     let first = NaiveDate::from_ymd_opt(year, month, 1)?;
     Some((first, add_days(add_months(first, 1)?, -1)?))
+}
+
+/// The month in which a day lies.
+pub(super) fn month_of_day(day: NaiveDate) -> Option<Pair> {
+    month_of(day.year(), day.month())
 }
 
 fn years(from: i32, count: i32) -> Option<Pair> {

@@ -1,9 +1,8 @@
 //! Which date belongs to which event.
 
-use std::ops::Range;
-
+use super::layout::{self, Dated, Kind, Layout, Owner};
 use super::{Anchor, DateMention, Direction};
-use crate::model::{Basis, DateValue, Precision};
+use crate::model::{Basis, Class, Control, DateValue, Item, Parse, Precision, Trigger, Undated};
 
 /// The date of an event, and the expression it was taken from.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -12,38 +11,191 @@ pub struct DateChoice {
     pub value: DateValue,
     /// Index into the mentions; None where the publication day was taken, or nothing is known.
     pub mention: Option<usize>,
+    /// Why this one.
+    pub why: Why,
 }
 
-/// The date of an event told by `trigger` in a clause (a range of tokens).
+/// Why a date was chosen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Why {
+    /// It belongs to the word that tells the event.
+    Own,
+    /// It stands in the same clause.
+    Clause,
+    /// It dates the clause that this one hangs on, or the clause that hangs on this one.
+    Sentence,
+    /// Nothing said, and it is the news: the day of publication.
+    News,
+    /// Nothing said, and it is what somebody reports or refers to: see [`Undated`].
+    Background,
+}
+
+/// What is asked: an event, and what is known of how it is told.
+#[derive(Clone, Copy, Debug)]
+pub struct Told<'a> {
+    /// Its sentence.
+    pub parse: &'a Parse<'a>,
+    /// What tells it.
+    pub trigger: Trigger,
+    /// Future where the event is the announcement and what is announced is to come: "will send arms next month" is dated by the saying.
+    pub tense: Option<Direction>,
+    /// The act is words: what is said to be demanded is demanded by saying so.
+    pub words: bool,
+    /// An event noun that a verb carries or introduces ("launched an attack", "clashes erupted").
+    pub carried: bool,
+    /// An event noun under a verb that says nothing of it: "condemned the attack".
+    pub referred: bool,
+    /// The noun's preposition says where or in what: "died in the attack" is at the time of the attack.
+    pub during: bool,
+}
+
+/// The date of an event.
 ///
-/// 1. The expression inside the clause that stands nearest to the trigger, in tokens; of two equally near, the one after. One that
-///    says since or until when is no date of the event. Where two stand side by side for one time ("a week ago, on 11 January")
-///    the more exact one counts. An end of a stretch gives the stretch. With a future `tense` the event is the announcement, so an
-///    expression that names a time to come ("will send arms next month") is passed over.
-/// 2. Otherwise the publication day, with basis `Publication` (`Page` where it is itself inferred), as wide as the anchor.
-/// 3. Otherwise unknown.
-pub fn date_for(mentions: &[DateMention], clause: Range<usize>, trigger: usize, tense: Option<Direction>, anchor: &Anchor) -> DateChoice {
-    let distance = |m: &DateMention| match () {
-        () if m.tokens.start > trigger => (m.tokens.start - trigger) * 2,
-        () if m.tokens.end <= trigger => (trigger + 1 - m.tokens.end) * 2 + 1,
-        () => 0,
+/// 1. The expression that belongs to the word that tells it: the verb's own, a noun's neighbour ("Friday's attack", "the attack in Mali on
+///    Friday"), or that of the verb that carries the noun. Of several the nearest; one that says since or until when is no date of the event.
+///    Of two for one time ("a week ago, on 11 January") the more exact one. An end of a stretch gives the stretch.
+/// 2. Another of its clause: of a verb joined to it.
+/// 3. That of a clause told beside it ("when …"), of the clause without a verb before it, and, where the act is words, of the saying.
+/// 4. Otherwise the publication: its day where the event is what the text tells, with basis `Publication` (`Page` where it is itself
+///    inferred), as wide as the anchor; and by `undated` where it is only reported or referred to.
+/// 5. Otherwise unknown.
+pub fn date_for(layout: &Layout, mentions: &[DateMention], told: &Told, anchor: &Anchor, undated: Undated) -> DateChoice {
+    let (parse, item) = (told.parse, item_of(told));
+    let clause = layout.clause(item);
+    let usable = |dated: &&Dated| {
+        let mention = &mentions[dated.mention];
+        !mention.since && !mention.until && (told.tense != Some(Direction::Future) || mention.direction != Some(Direction::Future))
     };
-    let nearest = mentions
-        .iter()
-        .enumerate()
-        .filter(|(_, m)| m.tokens.start >= clause.start && m.tokens.end <= clause.end && !m.since && !m.until)
-        .filter(|(_, m)| tense != Some(Direction::Future) || m.direction != Some(Direction::Future))
-        .min_by_key(|(_, m)| distance(m));
-    if let Some((number, mention)) = nearest {
-        let twin = mentions.iter().position(|m| m.linked == Some(number)).or(mention.linked).filter(|&t| t < mentions.len());
-        let best = twin.filter(|&t| exactness(&mentions[t].interval()) < exactness(&mention.interval())).unwrap_or(number);
-        return DateChoice { value: mentions[best].interval(), mention: Some(best) };
+    let nearest = |wanted: &dyn Fn(&Dated) -> bool| {
+        let dates = layout.dates.iter().filter(usable).filter(|dated| wanted(dated));
+        dates.min_by_key(|dated| dated.item.abs_diff(item) * 2 + usize::from(dated.item < item)).map(|dated| dated.mention)
+    };
+    let free = |dated: &Dated| !matches!(dated.owner, Owner::Noun(_));
+    let (own, shares) = match told.trigger {
+        Trigger::Verb(v) => (nearest(&|dated| dated.owner == Owner::Verb(v)), true),
+        Trigger::Noun(n) => {
+            let carrier = carrier(told, n);
+            let own = nearest(&|dated| dated.owner == Owner::Noun(n))
+                .or_else(|| nearest(&|dated| dated.item > item && follows(parse, item, dated.item)))
+                .or_else(|| nearest(&|dated| carrier.is_some_and(|v| dated.owner == Owner::Verb(v))));
+            (own, carrier.is_some() || !layout.has_verb(clause))
+        }
+    };
+    let found = own.map(|mention| (mention, Why::Own));
+    let found = found.or_else(|| nearest(&|d| shares && free(d) && d.clause == clause).map(|mention| (mention, Why::Clause)));
+    let found = found.or_else(|| nearest(&|d| shares && free(d) && beside(layout, told, clause, d.clause)).map(|m| (m, Why::Sentence)));
+    if let Some((number, why)) = found {
+        return dated(mentions, number, why, told, anchor);
     }
-    let unknown = DateChoice { value: DateValue::UNKNOWN, mention: None };
+    let news = match told.trigger {
+        Trigger::Verb(_) => !layout.within(clause, Kind::Relative) && (told.words || !layout.within(clause, Kind::Content)),
+        Trigger::Noun(n) => {
+            let said = carrier(told, n).is_some_and(|v| parse.predicates[v].saying);
+            !told.referred
+                && (shares || told.words)
+                && !layout.within(clause, Kind::Relative)
+                && (told.words || !said && !layout.within(clause, Kind::Content))
+        }
+    };
+    published(anchor, news, undated)
+}
+
+fn item_of(told: &Told) -> usize {
+    match told.trigger {
+        Trigger::Verb(v) => told.parse.predicates[v].item,
+        Trigger::Noun(n) => told.parse.nps[n].item,
+    }
+}
+
+/// The verb whose time is an event noun's time: what carries it, what is said of it, what happened in it.
+fn carrier(told: &Told, n: usize) -> Option<usize> {
+    let (v, control) = told.parse.noun_arguments[n].governor?;
+    let at_one = match control {
+        _ if told.referred => false,
+        Control::EventOblique => told.carried || told.during,
+        _ => true,
+    };
+    at_one.then_some(v)
+}
+
+/// Whether a date follows an event noun as part of its phrase: only what its phrase is made of stands between.
+fn follows(parse: &Parse, noun: usize, date: usize) -> bool {
+    let between = parse.items[noun + 1..date].iter();
+    let mut commas = 0;
+    between.into_iter().all(|item| match *item {
+        Item::Np(n) => parse.nps[n].preposition.is_some() || parse.nps[n].agent || parse.nps[n].genitive_of.is_some() || parse.nps[n].in_list,
+        Item::Other(_, Class::Preposition(_) | Class::Of(_) | Class::Agent(_) | Class::Adverb | Class::And | Class::Date) => true,
+        Item::Other(_, Class::Comma) => {
+            commas += 1;
+            commas < 2
+        }
+        _ => false,
+    })
+}
+
+/// Whether what is said in one clause is told at the time of another.
+fn beside(layout: &Layout, told: &Told, clause: usize, other: usize) -> bool {
+    if !layout.has_verb(other) && layout.kind(other) == Kind::Main {
+        return layout.kind(clause) == Kind::Main || told.words;
+    }
+    let hangs = |low: usize, high: usize| match layout.kind(low) {
+        Kind::Circumstance => layout.parent(low) == high,
+        Kind::Content => told.words && layout.parent(low) == high,
+        Kind::Main | Kind::Relative => false,
+    };
+    hangs(clause, other) || layout.kind(other) == Kind::Circumstance && hangs(other, clause)
+}
+
+/// A date that is said, seen with the tense of the verb it dates.
+fn dated(mentions: &[DateMention], number: usize, why: Why, told: &Told, anchor: &Anchor) -> DateChoice {
+    let mention = &mentions[number];
+    let twin = mentions.iter().position(|m| m.linked == Some(number)).or(mention.linked).filter(|&twin| twin < mentions.len());
+    let best = twin.filter(|&twin| exactness(&mentions[twin].interval()) < exactness(&mention.interval())).unwrap_or(number);
+    let mut value = mentions[best].interval();
+    let past = matches!(told.trigger, Trigger::Verb(v) if told.tense.is_none() && layout::is_past(told.parse, v));
+    let chosen = &mentions[best];
+    if past && chosen.range.is_none() && chosen.linked.is_none() && chosen.direction == Some(Direction::Future) && chosen.when.own_direction().is_none()
+    {
+        // "attacked on Friday, and will …": what is told in the past is past.
+        value = chosen.seen(anchor, Some(Direction::Past));
+    }
+    if let Some(twin) = twin {
+        let (a, b) = (mention.interval(), mentions[twin].interval());
+        match (a.first.zip(a.last), b.first.zip(b.last)) {
+            // Two names of one time that agree leave no doubt of the year or the side.
+            (Some(a), Some(b)) if a.0 <= b.1 && b.0 <= a.1 => {
+                value.flags.year_inferred = false;
+                value.flags.tense_inferred = false;
+                value.flags.day_month_ambiguous = false;
+            }
+            (Some(_), Some(_)) => value.flags.dates_differ = true,
+            _ => {}
+        }
+    }
+    DateChoice { value, mention: Some(best), why }
+}
+
+/// The publication as the date of an event that has none.
+fn published(anchor: &Anchor, news: bool, undated: Undated) -> DateChoice {
+    let why = if news { Why::News } else { Why::Background };
+    let unknown = DateChoice { value: DateValue::UNKNOWN, mention: None, why };
     let (Some(first), Some(last)) = (anchor.first, anchor.last) else { return unknown };
     let basis = if anchor.inferred { Basis::Page } else { Basis::Publication };
+    let days = |first, last, precision| DateChoice {
+        value: DateValue { first: Some(first), last: Some(last), precision, basis, flags: Default::default() },
+        mention: None,
+        why,
+    };
     let precision = if first == last { Precision::Day } else { Precision::Interval };
-    DateChoice { value: DateValue { first: Some(first), last: Some(last), precision, basis, flags: Default::default() }, mention: None }
+    match undated {
+        Undated::Day => days(first, last, precision),
+        _ if news => days(first, last, precision),
+        Undated::Never => unknown,
+        Undated::Month => match super::calendar::month_of_day(first) {
+            Some((start, end)) if end >= last => days(start, end, Precision::Month),
+            _ => days(first, last, precision),
+        },
+    }
 }
 
 /// Smaller is better: known before unknown, stated before counted, fewer days.

@@ -5,6 +5,7 @@ mod calendar;
 mod choose;
 mod context;
 mod hijri;
+mod layout;
 mod published;
 mod tag;
 mod take;
@@ -16,7 +17,8 @@ use chrono::NaiveDate;
 
 use crate::model::{Basis, DateValue, Precision, Span};
 
-pub use choose::{DateChoice, date_for};
+pub use choose::{DateChoice, Told, Why, date_for};
+pub use layout::Layout;
 pub use published::{Bounds, infer_published, newest_stated};
 pub use tag::Tagger;
 pub use when::When;
@@ -96,7 +98,12 @@ pub struct DateMention {
 impl DateMention {
     /// The same expression seen from another anchor: for articles whose publication day is found later.
     pub fn resolve(&self, anchor: &Anchor) -> DateValue {
-        calendar::resolve(&self.when, anchor, self.base, self.direction)
+        self.seen(anchor, self.direction)
+    }
+
+    /// The same expression read as of the past or of the future.
+    pub(crate) fn seen(&self, anchor: &Anchor, direction: Option<Direction>) -> DateValue {
+        calendar::resolve(&self.when, anchor, self.base, direction)
     }
 
     /// The interval to use for an event: the stretch, where the expression is one end of it.

@@ -5,10 +5,10 @@ mod touched;
 use smallvec::SmallVec;
 
 use super::reading::Reading;
-use super::{Cast, Spot, Trigger};
+use super::{Cast, Spot};
 use crate::codebook::{Language, Pattern, Place, Slot};
 use crate::language::Order;
-use crate::model::{Arguments, Parse, Sense, Whos, how};
+use crate::model::{Arguments, Parse, Sense, Trigger, Whos, how};
 
 /// Where a slot's actors were found.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -2,9 +2,9 @@
 
 use smallvec::SmallVec;
 
-use super::{Cast, Reading, Roles, Trigger};
+use super::{Cast, Reading, Roles};
 use crate::codebook::{Action, Pattern};
-use crate::model::{ActorCode, ActorRef, Framing, Parse, Parts, Span, Token, Who, how};
+use crate::model::{ActorCode, ActorRef, Framing, Parse, Parts, Span, Token, Trigger, Who, how};
 
 /// Confidence of a side that nobody fills.
 const NO_SOURCE: f32 = 0.8;

@@ -8,7 +8,7 @@ pub use fill::{NearMiss, Roles, readings};
 pub use mention::{Pair, Scene, Side, pairs, plain_pairs};
 pub use reading::{Reading, best};
 
-use crate::model::{Framing, Whos};
+use crate::model::{Framing, Trigger, Whos};
 
 /// A place where an event may be told: its trigger, what governs it.
 #[derive(Clone, Debug, PartialEq)]
@@ -19,15 +19,6 @@ pub struct Spot {
     pub framing: Framing,
     /// Concepts the trigger can be.
     pub concepts: Vec<u32>,
-}
-
-/// What triggers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Trigger {
-    /// A predicate.
-    Verb(usize),
-    /// A noun phrase.
-    Noun(usize),
 }
 
 /// Who the noun phrases of a sentence name: the whole phrase, and the words before (English) or after (Arabic) its head.

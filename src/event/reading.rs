@@ -2,8 +2,9 @@
 
 use smallvec::SmallVec;
 
-use super::{Roles, Trigger};
+use super::Roles;
 use crate::codebook::{Action, Language, Slot};
+use crate::model::Trigger;
 
 /// A pattern whose places are filled.
 #[derive(Clone, Debug, PartialEq)]

@@ -5,19 +5,10 @@ mod asked;
 
 use crate::codebook::{Action, Codebook, FrameId, Language, Operator, OperatorKind};
 use crate::language::{Order, form};
-use crate::model::{Arguments, Class, Control, Framing, Item, LightKind, Parse, Sense, WordId, flag};
+use crate::model::{Arguments, Class, Control, Framing, Item, LightKind, Parse, Sense, Trigger, WordId, flag};
 
 /// Longest chain of governors: "said it would ask X to stop sending".
 const DEEPEST: usize = 5;
-
-/// What a trigger is, for the walk.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Trigger {
-    /// A predicate.
-    Verb(usize),
-    /// A noun phrase with an event noun.
-    Noun(usize),
-}
 
 /// What governs the trigger: its auxiliaries, the words over its clause, the verbs above it. `words` gives a unit's first word and last.
 ///

@@ -1,7 +1,7 @@
 //! Ids: the first eight bytes of a SHA-256, made positive, over the parts of a key with a unit separator (U+001F) after each.
 use sha2::{Digest, Sha256};
 
-use crate::model::{ActorRef, DateValue, Mention, Span};
+use crate::model::{ActorRef, Basis, DateValue, Mention, Span};
 
 /// Collects the parts of a key.
 struct Key(Sha256);
@@ -45,7 +45,8 @@ pub(super) fn text_id(text: &str) -> i64 {
 /// event: its two directions are one), action code, frame, first and last day, and place (country and name).
 ///
 /// The article's id joins the key where the rest says too little to claim that two articles tell the same: where no day is
-/// known at either end, and where neither an actor nor a place is known.
+/// known at either end, and where neither an actor nor a place is known. The day of publication joins it where an event is dated by the
+/// month of publication alone.
 pub fn event_id(mention: &Mention) -> i64 {
     let code = |actor: &Option<ActorRef>| actor.as_ref().map(|actor| actor.code.code()).unwrap_or_default();
     let (mut source, mut target) = (code(&mention.source), code(&mention.target));
@@ -63,6 +64,10 @@ pub fn event_id(mention: &Mention) -> i64 {
     key.part(&last.map(|day| day.to_string()).unwrap_or_default());
     key.part(place.and_then(|place| place.country.as_deref()).unwrap_or_default());
     key.part(place.map_or("", |place| &place.name));
+    // What was reported in one month, and dated no better, was reported on several days.
+    if mention.date.basis == Basis::Publication && first != last {
+        key.part(&mention.published.map(|day| day.to_string()).unwrap_or_default());
+    }
     let undated = first.is_none() && last.is_none();
     let nameless = source.is_empty() && target.is_empty() && place.is_none();
     if undated || nameless {

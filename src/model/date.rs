@@ -93,6 +93,8 @@ pub struct DateFlags {
     pub hijri: bool,
     /// Past or future was decided by the verb's tense.
     pub tense_inferred: bool,
+    /// The text gives two dates for it that do not meet.
+    pub dates_differ: bool,
 }
 
 /// An interval of days with how exact it is and where it comes from. `first <= last`, both inclusive; None is open.
@@ -117,12 +119,42 @@ impl DateValue {
         last: None,
         precision: Precision::Unknown,
         basis: Basis::Unknown,
-        flags: DateFlags { weekday_conflict: false, year_inferred: false, day_month_ambiguous: false, hijri: false, tense_inferred: false },
+        flags: DateFlags {
+            weekday_conflict: false,
+            year_inferred: false,
+            day_month_ambiguous: false,
+            hijri: false,
+            tense_inferred: false,
+            dates_differ: false,
+        },
     };
 
     /// A single day.
     pub fn day(day: NaiveDate, basis: Basis) -> Self {
         DateValue { first: Some(day), last: Some(day), precision: Precision::Day, basis, flags: DateFlags::default() }
+    }
+}
+
+/// How an event is dated that is only reported ("said that rebels had attacked") or referred to ("in retaliation for the attack") and has
+/// no date of its own. That it was spoken of on a day does not say that it happened on that day.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Undated {
+    /// By the month of publication.
+    #[default]
+    Month,
+    /// By the day of publication, as the news itself is.
+    Day,
+    /// Not at all.
+    Never,
+}
+
+impl Undated {
+    /// The names a codebook uses.
+    pub const NAMES: [(&'static str, Undated); 3] = [("month", Undated::Month), ("day", Undated::Day), ("none", Undated::Never)];
+
+    /// By its name.
+    pub fn from_name(name: &str) -> Option<Undated> {
+        Undated::NAMES.iter().find(|(known, _)| *known == name).map(|(_, undated)| *undated)
     }
 }
 

@@ -1,4 +1,4 @@
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 
 use super::{ActorCode, DateValue, Part, Span};
 
@@ -105,6 +105,8 @@ pub struct Mention {
     pub confidence: f32,
     /// Both sides do the same: the two directions are one event.
     pub reciprocal: bool,
+    /// The day its article was published, where that is known to the day.
+    pub published: Option<NaiveDate>,
 }
 
 /// One distinct event: the mentions that tell it, and what the codebook says of its code.

@@ -11,10 +11,10 @@ mod span;
 mod token;
 
 pub use actor::{ActorCode, Part, Parts, Who, Whos};
-pub use date::{Basis, DateFlags, DateValue, Precision, PublishedBasis};
+pub use date::{Basis, DateFlags, DateValue, Precision, PublishedBasis, Undated};
 pub use event::{ActorRef, Event, Evidence, Mention, Place, PlaceType};
 pub use page::{Article, Drop, DropReason, Page, Record, Reject};
-pub use parse::{Arguments, Class, Control, Framing, Item, Np, Parse, Predicate, Unit, concept_bit, how};
+pub use parse::{Arguments, Class, Control, Framing, Item, Np, Parse, Predicate, Trigger, Unit, concept_bit, how};
 pub use sense::{Func, LightKind, NameKind, Sense};
 pub use span::Span;
 pub use token::{Sentence, Token, TokenKind, WordId, flag};

@@ -250,6 +250,15 @@ pub struct Arguments {
     pub reduced: bool,
 }
 
+/// What tells an event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Trigger {
+    /// A predicate, by number.
+    Verb(usize),
+    /// A noun phrase whose head is an event noun, by number.
+    Noun(usize),
+}
+
 /// How a predicate governs a trigger.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Control {

@@ -3,10 +3,10 @@
 use smallvec::SmallVec;
 
 use crate::codebook::Language;
-use crate::event::{NearMiss, Pair, Reading, Roles, Spot, Trigger};
+use crate::event::{NearMiss, Pair, Reading, Roles, Spot};
 use crate::frame::{self, Cell};
 use crate::language::form;
-use crate::model::{Framing, Mention, Parse, Sense, Token, how};
+use crate::model::{Framing, Mention, Parse, Sense, Token, Trigger, how};
 
 /// A trigger on its way to becoming mentions.
 pub(super) struct Candidate {
@@ -62,13 +62,13 @@ pub(super) fn spots(parse: &Parse, language: &Language, tokens: &[Token]) -> Vec
             }
         }
         if !concepts.is_empty() && !discarded_apart(parse, v, language) {
-            let framing = frame::framing(parse, frame::Trigger::Verb(v), language, &words);
+            let framing = frame::framing(parse, Trigger::Verb(v), language, &words);
             out.push(Spot { trigger: Trigger::Verb(v), framing, concepts });
         }
     }
     for (n, np) in parse.nps.iter().enumerate() {
         if !np.events.is_empty() {
-            let framing = frame::framing(parse, frame::Trigger::Noun(n), language, &words);
+            let framing = frame::framing(parse, Trigger::Noun(n), language, &words);
             out.push(Spot { trigger: Trigger::Noun(n), framing, concepts: np.events.to_vec() });
         }
     }

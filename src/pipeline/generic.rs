@@ -3,9 +3,9 @@
 //! and the cells of the `default` action code it.
 
 use crate::codebook::{Codebook, FrameId, Language, OperatorKind};
-use crate::event::{Cast, Roles, Trigger};
+use crate::event::{Cast, Roles};
 use crate::frame::{self, Cell};
-use crate::model::{Class, Control, Item, Parse, Sense, Token, Whos};
+use crate::model::{Class, Control, Item, Parse, Sense, Token, Trigger, Whos};
 
 use super::candidates::{Candidate, Outcome};
 
@@ -64,7 +64,7 @@ pub(super) fn generics(
             _ => None,
         });
         let Some(&operator) = operators.into_iter().find(|o| fits(o)) else { continue };
-        let framing = frame::framing(parse, frame::Trigger::Verb(w), language, &words);
+        let framing = frame::framing(parse, Trigger::Verb(w), language, &words);
         let frames: Vec<FrameId> = framing.frames.iter().copied().chain([language.operators[operator as usize].frame]).collect();
         let Some(cell) = cell(default, &frames, codebook) else { continue };
         let source = whole(cast, framing.asker.or(framing.subject).or(above.subject), "subject of the operator");
@@ -92,7 +92,7 @@ pub(super) fn generics(
         if taken(w) || taken(v) || out.iter().any(|g| g.trigger == Trigger::Verb(w)) {
             continue;
         }
-        let framing = frame::framing(parse, frame::Trigger::Verb(w), language, &words);
+        let framing = frame::framing(parse, Trigger::Verb(w), language, &words);
         let mut frames = framing.frames.to_vec();
         frames.push(rule.frame);
         // "did not agree to": the inner clause's own negation counts as well.

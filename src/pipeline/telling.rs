@@ -2,21 +2,24 @@
 //! sentences may refer back to.
 
 use super::candidates::{Candidate, Outcome, aim, keeps, leads, settle, spots, untarget, without_repeats};
+use super::dating::Dating;
 use super::generic::generics;
 use super::{Engine, Prepared};
 use crate::actors;
 use crate::codebook::{Codebook, Language};
-use crate::dates::{Anchor, Direction, date_for};
-use crate::event::{Cast, NearMiss, Pair, Reading, Scene, Spot, Trigger, best, pairs, plain_pairs, readings};
+use crate::dates::DateChoice;
+use crate::event::{Cast, NearMiss, Pair, Reading, Scene, Spot, best, pairs, plain_pairs, readings};
 use crate::frame::{self, Cell};
-use crate::language::{Order, form};
-use crate::model::{Class, Evidence, Mention, Parse, Part, Sense, Sentence, Span, Token, TokenKind, Who, WordId, roles};
+use crate::language::Order;
+use crate::model::{Evidence, Framing, Mention, Parse, Part, Sense, Sentence, Span, Token, TokenKind, Trigger, Who, WordId, roles};
 use crate::places;
 
 /// Below this a mention is not worth a row.
 const LEAST_CONFIDENCE: f32 = 0.4;
 /// An operator whose inner event is in no action is coded by its frame alone: less sure than any pattern.
 const GENERIC_CONFIDENCE: f32 = 0.6;
+/// What the text itself dates in two ways is less sure.
+const DOUBTFUL_DATE: f32 = 0.9;
 
 /// What `explain` shows of a sentence beside its mentions.
 #[derive(Default)]
@@ -57,6 +60,7 @@ struct Told<'a> {
     reciprocal: bool,
     /// Noun phrase of who says so.
     speaker: Option<usize>,
+    date: DateChoice,
 }
 
 /// The telling of an article: what a sentence may refer back to.
@@ -138,6 +142,7 @@ impl<'a, 'e> Telling<'a, 'e> {
         }
         aim(&mut found, parse);
         settle(&mut found);
+        let dating = Dating::new(engine, self.prepared, language, parse);
         let scene = Scene { parse, tokens: &self.prepared.tokens, cast: &cast };
         let mut out = Vec::new();
         for candidate in &mut found {
@@ -161,7 +166,7 @@ impl<'a, 'e> Telling<'a, 'e> {
             for pair in pairs {
                 let written = Written { rule: &pattern.rule, file: &pattern.file, line: pattern.line };
                 // "visits Ankara on Friday": told in the present of a day to come, it is planned.
-                let planned = (cell.frame == "assert" && self.comes(parse, candidate.spot.trigger, sentence))
+                let planned = (cell.frame == "assert" && dating.comes(candidate.spot.trigger))
                     .then(|| frame::cell(action, codebook.frame("intend").as_slice(), codebook));
                 let cell = planned.as_ref().unwrap_or(cell);
                 // "Trump attacked Clinton": between politicians at home it is words.
@@ -171,7 +176,8 @@ impl<'a, 'e> Telling<'a, 'e> {
                     None => cell.code.as_ref(),
                 };
                 let Some(code) = code else { continue };
-                let told = Told { trigger: candidate.spot.trigger, code, cell, written, reciprocal: action.reciprocal, speaker };
+                let date = dating.of(engine, candidate.spot.trigger, &candidate.spot.framing, cell, code);
+                let told = Told { trigger: candidate.spot.trigger, code, cell, written, reciprocal: action.reciprocal, speaker, date };
                 let made = self.mention(engine, language, index, sentence, parse, &cast, pair, &told);
                 if made.confidence >= LEAST_CONFIDENCE {
                     out.push(made);
@@ -183,7 +189,8 @@ impl<'a, 'e> Telling<'a, 'e> {
             let operator = &language.operators[generic.operator as usize];
             let Some(code) = &generic.cell.code else { continue };
             let written = Written { rule: &operator.rule, file: &operator.file, line: operator.line };
-            let told = Told { trigger: generic.trigger, code, cell: &generic.cell, written, reciprocal: false, speaker };
+            let date = dating.of(engine, generic.trigger, &Framing::default(), &generic.cell, code);
+            let told = Told { trigger: generic.trigger, code, cell: &generic.cell, written, reciprocal: false, speaker, date };
             let (pairs, more) = plain_pairs(&scene, &generic.source, &generic.target, GENERIC_CONFIDENCE);
             self.crowded |= more;
             for pair in pairs {
@@ -232,20 +239,6 @@ impl<'a, 'e> Telling<'a, 'e> {
         }
     }
 
-    /// Whether a verb in the present is dated after the day of publication.
-    fn comes(&self, parse: &Parse, trigger: Trigger, sentence: &Sentence) -> bool {
-        let (Trigger::Verb(v), Some(published)) = (trigger, self.prepared.article.published_when.last) else { return false };
-        let predicate = &parse.predicates[v];
-        let present =
-            predicate.form & (form::S | form::BASE | form::PRES | form::ING) != 0 && predicate.form & (form::PAST | form::PART) == 0;
-        let token = parse.units[predicate.unit].first;
-        let anchor = Anchor::within(&self.prepared.article.published_when);
-        present
-            && date_for(&self.prepared.dates, clause_tokens(parse, trigger, sentence), token, None, &anchor)
-                .mention
-                .is_some_and(|m| self.prepared.dates[m].value.first.is_some_and(|first| first > published))
-    }
-
     #[expect(clippy::too_many_arguments, reason = "the parts of a mention, each from its own stage")]
     fn mention(
         &self,
@@ -263,16 +256,8 @@ impl<'a, 'e> Telling<'a, 'e> {
         let article = &self.prepared.article;
         let tokens = &self.prepared.tokens;
         let unit = trigger_unit(parse, trigger);
-        let token = parse.units[unit].first;
-        // What is dated is the announcement: "will send arms next month" was said on the day of publication.
-        let future = matches!(cell.frame.as_str(), "intend" | "request" | "demand" | "threaten" | "refuse");
-        let tense = future.then_some(Direction::Future);
-        let anchor = Anchor::within(&article.published_when);
-        let clause = clause_tokens(parse, trigger, sentence);
-        let mut choice = date_for(&self.prepared.dates, clause, token, tense, &anchor);
-        if choice.mention.is_none() {
-            choice = date_for(&self.prepared.dates, sentence.first..sentence.last, token, tense, &anchor);
-        }
+        let choice = told.date;
+        let doubtful = choice.value.flags.weekday_conflict || choice.value.flags.dates_differ;
         let item = match trigger {
             Trigger::Verb(v) => parse.predicates[v].item,
             Trigger::Noun(n) => parse.nps[n].item,
@@ -297,8 +282,9 @@ impl<'a, 'e> Telling<'a, 'e> {
             rule_file: written.file.to_string(),
             rule_line: written.line,
             attributed_to: attributed.filter(|code| !code.is_empty()),
-            confidence: pair.confidence,
+            confidence: pair.confidence * if doubtful { DOUBTFUL_DATE } else { 1.0 },
             reciprocal,
+            published: article.published_when.first.filter(|day| article.published_when.last == Some(*day)),
         }
     }
 }
@@ -324,13 +310,4 @@ fn speaker(parse: &Parse, cast: &Cast, language: &Language) -> Option<usize> {
         .enumerate()
         .filter(|(_, p)| p.saying && !p.frames.iter().any(|frame| Some(*frame) == language.negate))
         .find_map(|(v, _)| parse.verb_arguments[v].subject.filter(|&n| !cast.whole[n].is_empty()))
-}
-
-/// The tokens of the clause a trigger stands in: between the nearest full breaks and verbs' clauses on both sides.
-fn clause_tokens(parse: &Parse, trigger: Trigger, sentence: &Sentence) -> std::ops::Range<usize> {
-    let unit = trigger_unit(parse, trigger);
-    let breaks = |u: usize| matches!(parse.units[u].class, Class::Stop | Class::But | Class::That | Class::Subordinator | Class::Relative);
-    let first = (0..unit).rev().find(|&u| breaks(u)).map_or(sentence.first, |u| parse.units[u].last);
-    let last = (unit + 1..parse.units.len()).find(|&u| breaks(u)).map_or(sentence.last, |u| parse.units[u].first);
-    first..last
 }

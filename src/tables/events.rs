@@ -146,6 +146,7 @@ fn date_flags(flags: DateFlags) -> impl Iterator<Item = &'static str> {
         (flags.day_month_ambiguous, "day_month_ambiguous"),
         (flags.hijri, "hijri"),
         (flags.tense_inferred, "tense_inferred"),
+        (flags.dates_differ, "dates_differ"),
     ]
     .into_iter()
     .filter_map(|(set, word)| set.then_some(word))

@@ -95,6 +95,7 @@ pub fn mention(article: &str, source: (&str, Span), code: (&str, Span), target: 
         attributed_to: None,
         confidence: 0.5,
         reciprocal: false,
+        published: None,
     }
 }
 

@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 use super::View;
 use super::style::{CODE, DIM, EVENT, NONE, days, doubts, isolate, paint, pattern, quote};
 use crate::codebook::Pattern;
-use crate::event::{NearMiss, Roles, Trigger};
-use crate::model::{ActorRef, Basis, Mention, Sentence, Span};
+use crate::event::{NearMiss, Roles};
+use crate::model::{ActorRef, Basis, Mention, Sentence, Span, Trigger};
 use crate::pipeline::{Outcome, Step, Told, trigger_unit, unit_span};
 
 /// Near misses shown of a trigger, unless all are asked for.

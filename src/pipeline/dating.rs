@@ -1,0 +1,67 @@
+//! When the events of a sentence took place: what is known of how each is told goes to `dates`, which chooses.
+
+use std::cell::OnceCell;
+
+use super::{Engine, Prepared};
+use crate::codebook::Language;
+use crate::dates::{Anchor, DateChoice, Direction, Layout, Told, date_for};
+use crate::frame::Cell;
+use crate::language::form;
+use crate::model::{Framing, Parse, Trigger, Undated};
+
+/// Quad classes of words: verbal cooperation and verbal conflict, in every scheme.
+const WORDS: [i8; 2] = [1, 3];
+
+/// The dates of one sentence.
+pub(super) struct Dating<'a> {
+    prepared: &'a Prepared,
+    parse: &'a Parse<'a>,
+    language: &'a Language,
+    /// Made when the first event is found: most sentences have none.
+    layout: OnceCell<Layout>,
+    anchor: Anchor,
+    undated: Undated,
+}
+
+impl<'a> Dating<'a> {
+    pub(super) fn new(engine: &'a Engine, prepared: &'a Prepared, language: &'a Language, parse: &'a Parse<'a>) -> Self {
+        let anchor = Anchor::within(&prepared.article.published_when);
+        Dating { prepared, parse, language, layout: OnceCell::new(), anchor, undated: engine.codebook.undated }
+    }
+
+    /// The date of an event coded as `code` in the frame of `cell`.
+    pub(super) fn of(&self, engine: &Engine, trigger: Trigger, framing: &Framing, cell: &Cell, code: &str) -> DateChoice {
+        // What is dated is the announcement: "will send arms next month" was said on the day of publication.
+        let announced = matches!(cell.frame.as_str(), "intend" | "request" | "demand" | "threaten" | "refuse");
+        let quad = engine.codebook.codes.get(code).map(|row| row.quad_class);
+        let words = announced || quad.is_some_and(|quad| WORDS.contains(&quad));
+        self.choose(trigger, framing, announced.then_some(Direction::Future), words)
+    }
+
+    /// Whether a verb in the present is dated after the day of publication: "visits Ankara on Friday".
+    pub(super) fn comes(&self, trigger: Trigger) -> bool {
+        let (Trigger::Verb(v), Some(published)) = (trigger, self.prepared.article.published_when.last) else { return false };
+        let form = self.parse.predicates[v].form;
+        let present = form & (form::S | form::BASE | form::PRES | form::ING) != 0 && form & (form::PAST | form::PART) == 0;
+        present
+            && self
+                .choose(trigger, &Framing::default(), None, false)
+                .mention
+                .is_some_and(|m| self.prepared.dates[m].value.first.is_some_and(|first| first > published))
+    }
+
+    fn choose(&self, trigger: Trigger, framing: &Framing, tense: Option<Direction>, words: bool) -> DateChoice {
+        let Prepared { dates, tokens, article, .. } = self.prepared;
+        let layout = self.layout.get_or_init(|| Layout::of(self.parse, dates, tokens, &article.text));
+        let during = match trigger {
+            Trigger::Noun(n) => {
+                let np = &self.parse.nps[n];
+                np.agent || np.preposition.is_none_or(|p| self.language.lists.locatives.contains(&p))
+            }
+            Trigger::Verb(_) => true,
+        };
+        let carried = framing.carried || framing.introduced;
+        let told = Told { parse: self.parse, trigger, tense, words, carried, referred: framing.referred, during };
+        date_for(layout, dates, &told, &self.anchor, self.undated)
+    }
+}
