@@ -81,6 +81,7 @@ pub fn date_for(layout: &Layout, mentions: &[DateMention], told: &Told, anchor: 
             (own, carrier.is_some() || !layout.has_verb(clause))
         }
     };
+    if std::env::var_os("DBG").is_some() { eprintln!("{:?} {:?} clause {clause} {:?}", told.trigger, own, layout); }
     let found = own.map(|mention| (mention, Why::Own));
     let found = found.or_else(|| nearest(&|d| shares && free(d) && d.clause == clause).map(|mention| (mention, Why::Clause)));
     let found = found.or_else(|| nearest(&|d| shares && free(d) && beside(layout, told, clause, d.clause)).map(|m| (m, Why::Sentence)));

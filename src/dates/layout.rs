@@ -212,9 +212,11 @@ fn ends(parse: &Parse, item: usize) -> bool {
     matches!(parse.items.get(item + 1), Some(Item::Other(_, Class::Comma)))
 }
 
+/// Whether a predicate makes a clause; a participle after its noun ("troops killed by rebels") does not.
 fn finite(parse: &Parse, v: usize) -> bool {
-    let predicate = &parse.predicates[v];
-    !predicate.infinitive && !predicate.gerund && !parse.verb_arguments[v].reduced
+    let (predicate, arguments) = (&parse.predicates[v], &parse.verb_arguments[v]);
+    let participle = arguments.reduced && !predicate.saying && (predicate.form & form::PAST == 0 || arguments.agent.is_some());
+    !predicate.infinitive && !predicate.gerund && !participle
 }
 
 /// The noun phrase that a date stands in front of and belongs to: "Friday's attack", "the 2015 attack", "a June 3 raid".
