@@ -35,6 +35,9 @@ struct Expression<'a> {
     last: String,
     precision: &'static str,
     basis: &'static str,
+    /// The stretch of which it is one end: "from 3 to 5 May".
+    #[serde(skip_serializing_if = "Option::is_none")]
+    range: Option<(String, String)>,
 }
 
 /// The taggers of a codebook, one a language, and the vocabulary they share.
@@ -90,6 +93,7 @@ fn rows<'a>(text: &'a str, mentions: &[DateMention]) -> Vec<Expression<'a>> {
             last: last.to_string(),
             precision: mention.value.precision.as_str(),
             basis: mention.value.basis.as_str(),
+            range: mention.range.and_then(|range| Some((range.first?.to_string(), range.last?.to_string()))),
         });
     }
     out

@@ -101,6 +101,12 @@ pub struct RawWords {
     /// "this", «الجاري»
     #[schemars(with = "Vec<String>")]
     pub this: Words,
+    /// "before last", «قبل الماضي»
+    #[schemars(with = "Vec<String>")]
+    pub before_last: Words,
+    /// "after next", «بعد المقبل»
+    #[schemars(with = "Vec<String>")]
+    pub after_next: Words,
     /// A number that is not said: "several"
     #[schemars(with = "Vec<String>")]
     pub some: Words,
@@ -147,8 +153,9 @@ pub struct RawRule {
     /// date, ago, ahead, unit, span_back, span_ahead, range, list, nothing
     #[schemars(with = "String")]
     pub is: Spanned<String>,
-    /// What it is counted from, where not from the day of publication: `text`, the date named before ("the next day"), or `next`, the
-    /// date named right after ("two days after 11 January"; without one there is no date).
+    /// What it is counted from, where not from the day of publication: `text`, the date named before ("the next day"); `next`, the
+    /// date named right after ("two days after 11 January"; without one there is no date); or `day`, the day named before in the line, else
+    /// that of publication ("later in the day").
     #[serde(default)]
     #[schemars(with = "Option<String>")]
     pub from: Option<Spanned<String>>,

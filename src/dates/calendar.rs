@@ -23,14 +23,19 @@ pub(super) type Pair = (NaiveDate, NaiveDate);
 
 /// The value of an expression seen from an anchor. `base` is the date in the text it is counted from, if it is.
 pub(super) fn resolve(when: &When, anchor: &Anchor, base: Option<NaiveDate>, direction: Option<Direction>) -> DateValue {
-    let anchors = if when.from != From::Publication { (base, base) } else { (anchor.first, anchor.last) };
+    let by_text = match when.from {
+        From::Publication => false,
+        From::Text | From::Next => true,
+        From::Day => base.is_some(),
+    };
+    let anchors = if by_text { (base, base) } else { (anchor.first, anchor.last) };
     let (Some(early), Some(late)) = (interval(when, anchors.0, direction), interval(when, anchors.1, direction)) else {
         return DateValue::UNKNOWN;
     };
     let relative = early.relative || late.relative;
     let basis = match () {
         () if !relative => Basis::Stated,
-        () if anchor.inferred && when.from == From::Publication => Basis::Page,
+        () if anchor.inferred && !by_text => Basis::Page,
         () => Basis::Relative,
     };
     // Seen from the two ends of an uncertain publication day the answer may differ: then only a stretch is known.
@@ -173,6 +178,11 @@ fn shifted(when: &When, anchor: NaiveDate, direction: Option<Direction>) -> Opti
     relative(pair, precision)
 }
 
+/// How many more than one: "before last" is one further than "last".
+fn further(shift: i32) -> usize {
+    shift.unsigned_abs().saturating_sub(1) as usize
+}
+
 /// The first day of a unit, so that a month before 31 March is February.
 fn start_of(unit: Unit, day: NaiveDate) -> Option<NaiveDate> {
     unit_of(unit, day).map(|(pair, _)| pair.0)
@@ -275,8 +285,8 @@ fn in_year(
     let whole = start_of_precision(precision, anchor)?;
     let pair = match when.shift {
         Some(0) => make(anchor.year())?,
-        Some(shift) if shift < 0 => around().filter(|p| p.1 < whole.0).last()?,
-        Some(_) => around().find(|p| p.0 > whole.1)?,
+        Some(shift) if shift < 0 => around().filter(|p| p.1 < whole.0).nth_back(further(shift))?,
+        Some(shift) => around().filter(|p| p.0 > whole.1).nth(further(shift))?,
         None => {
             let past = around().filter(|p| p.0 <= anchor).last()?;
             let future = around().find(|p| p.1 >= anchor)?;
@@ -314,14 +324,8 @@ fn named_day(when: &When, weekday: u32, anchor: NaiveDate, direction: Option<Dir
     let back = i64::from((7 + anchor.weekday().num_days_from_monday() - weekday.num_days_from_monday()) % 7);
     let ahead = (7 - back) % 7;
     let by = match (when.shift, direction) {
-        (Some(shift), _) if shift < 0 => -(if back == 0 { 7 } else { back }),
-        (Some(shift), _) if shift > 0 => {
-            if ahead == 0 {
-                7
-            } else {
-                ahead
-            }
-        }
+        (Some(shift), _) if shift < 0 => -(if back == 0 { 7 } else { back } + further(shift) as i64 * 7),
+        (Some(shift), _) if shift > 0 => (if ahead == 0 { 7 } else { ahead }) + further(shift) as i64 * 7,
         // "this Friday" is the one of the running week, or the one to come.
         (Some(_), _) | (None, Some(Direction::Future)) => ahead,
         (None, _) => -back,

@@ -132,6 +132,13 @@ pub(super) fn last_named(mentions: &[DateMention], unit: Option<Unit>) -> Option
     mentions.iter().rev().take(3).find(fine).and_then(|m| m.value.first)
 }
 
+/// The day that the line has named last before a token.
+pub(super) fn day_at(mentions: &[DateMention], tokens: &[Token], at: usize) -> Option<NaiveDate> {
+    let last = mentions.last().filter(|m| m.value.precision == Precision::Day)?;
+    let same_line = !tokens[last.tokens.start + 1..=at].iter().any(|t| t.has(flag::LINE_START));
+    last.value.first.filter(|_| same_line)
+}
+
 /// Makes two mentions the ends of one stretch, where both have an interval and are in order.
 pub(super) fn set_range(a: &mut DateMention, b: &mut DateMention) {
     let (Some(first), Some(last)) = (a.value.first, b.value.last) else { return };

@@ -248,7 +248,12 @@ impl Tagger {
         }
         let cues = context::cues_around(&self.tables, tokens, &range);
         let direction = when.own_direction().or(cues.direction).or(anchor.tense);
-        let base = base.or_else(|| if when.from == From::Text { context::last_named(&run.out[run.begins..], when.unit) } else { None });
+        let before = &run.out[run.begins..];
+        let base = base.or_else(|| match when.from {
+            From::Text => context::last_named(before, when.unit),
+            From::Day => context::day_at(before, tokens, range.start),
+            From::Publication | From::Next => None,
+        });
         let value = calendar::resolve(&when, anchor, base, direction);
         let span = match (tokens.get(range.start), tokens.get(range.end.saturating_sub(1))) {
             (Some(a), Some(b)) => a.span.join(b.span),

@@ -36,8 +36,9 @@ pub(super) fn take(tables: &DateTables, tokens: &[Token], at: usize, field: Fiel
             ways.retain(|w| (1..=31).contains(&w.value));
         }
         Field::MonthNumber => one(cardinal(token) && (1..=12).contains(&value), &mut ways),
-        Field::Year => one(cardinal(token) && (1900..=2099).contains(&value), &mut ways),
-        Field::AnyYear => one(cardinal(token) && (1000..=2099).contains(&value), &mut ways),
+        // «2014-го»: some languages set an ending to a year.
+        Field::Year => one(dated(token) && (1900..=2099).contains(&value), &mut ways),
+        Field::AnyYear => one(dated(token) && (1000..=2099).contains(&value), &mut ways),
         // Two characters, or two Arabic-Indic digits of two bytes each.
         Field::ShortYear => one(cardinal(token) && value < 100 && matches!(length, 2 | 4), &mut ways),
         Field::HijriYear => one(cardinal(token) && (1200..=1500).contains(&value), &mut ways),
@@ -73,6 +74,11 @@ fn cardinal(token: &Token) -> bool {
     token.kind == TokenKind::Number && !token.has(flag::GROUPED | flag::PLURAL | flag::ORDINAL)
 }
 
+/// A number that may be a year, with an ending or without.
+fn dated(token: &Token) -> bool {
+    token.kind == TokenKind::Number && !token.has(flag::GROUPED | flag::PLURAL)
+}
+
 /// Phrases of the tree that begin at a token and have a reading that is asked for.
 fn phrases(tables: &DateTables, tokens: &[Token], at: usize, wanted: impl Fn(Field, i32) -> bool, ways: &mut Ways) {
     let mut node = match tables.first.get(tokens[at].word as usize) {
@@ -86,8 +92,10 @@ fn phrases(tables: &DateTables, tokens: &[Token], at: usize, wanted: impl Fn(Fie
                 ways.push(Taken { end, value: reading.value, weak: reading.weak });
             }
         }
-        match tokens.get(end).filter(|t| t.word != 0 && !t.has(flag::LINE_START)).and_then(|t| tables.next.get(&(node, t.word))) {
-            Some(&next) => (node, end) = (next, end + 1),
+        // "Workers' Day": the apostrophe that ends a word is no part of the phrase.
+        let at = end + usize::from(tokens.get(end).is_some_and(|t| t.is_mark('\'') || t.is_mark('’')));
+        match tokens.get(at).filter(|t| t.word != 0 && !t.has(flag::LINE_START)).and_then(|t| tables.next.get(&(node, t.word))) {
+            Some(&next) => (node, end) = (next, at + 1),
             None => return,
         }
     }

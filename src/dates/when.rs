@@ -111,6 +111,8 @@ impl When {
             Field::Past => self.shift_by(role, -1),
             Field::This => self.shift_by(role, 0),
             Field::Next => self.shift_by(role, 1),
+            Field::BeforeLast => self.shift_by(role, -2),
+            Field::AfterNext => self.shift_by(role, 2),
             Field::Some => self.vague = true,
             Field::Day if role == Role::From => (self.from_day, self.from_at) = (Some(positive), at as u32),
             Field::Day => (self.day, self.day_at) = (Some(positive), at as u32),

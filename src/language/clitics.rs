@@ -66,7 +66,11 @@ impl<W: Words> Scanner<'_, W> {
             Some(split) if whole == 0 || split.id != 0 => self.push_split(span, flags, &split),
             _ => {
                 let definite = is_definite(&word, self.profile.article.unwrap_or(""));
-                self.push(span, TokenKind::Word, whole, 0, flags | if definite { flag::DEFINITE } else { 0 });
+                // «2011 و2014»: digits are written together with what stands before them as words are.
+                let on_digits = || self.text[span.end as usize..].starts_with(|c| self.letters.of(c).is_digit());
+                let proclitic = self.profile.proclitics.iter().any(|clitic| clitic.as_bytes() == word) && on_digits();
+                let flag = |set: bool, flag: u16| if set { flag } else { 0 };
+                self.push(span, TokenKind::Word, whole, 0, flags | flag(definite, flag::DEFINITE) | flag(proclitic, flag::PROCLITIC));
             }
         }
         self.word = word;

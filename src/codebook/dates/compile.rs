@@ -112,7 +112,7 @@ impl Compiler<'_> {
         self.class(Field::Holiday, &w.holiday, feast);
         self.class(Field::Part, &w.part, named(PARTS));
         for (field, words) in
-            [(Field::Time, &w.time), (Field::Past, &w.past), (Field::Next, &w.next), (Field::This, &w.this), (Field::Some, &w.some)]
+            [(Field::Time, &w.time), (Field::Past, &w.past), (Field::Next, &w.next), (Field::This, &w.this), (Field::BeforeLast, &w.before_last), (Field::AfterNext, &w.after_next), (Field::Some, &w.some)]
         {
             words.iter().for_each(|word| self.word(field, 1, word));
         }
@@ -215,9 +215,10 @@ impl Compiler<'_> {
                 None => From::Publication,
                 Some("text") => From::Text,
                 Some("next") => From::Next,
+                Some("day") => From::Day,
                 Some(_) => {
                     let place = rule.from.as_ref().unwrap_or(&rule.is);
-                    self.problems.push(DateProblem::at(place, "`from` is text (the date named before) or next (the date right after)"));
+                    self.problems.push(DateProblem::at(place, "`from` is text (the date named before), next (the date right after) or day (the day named before, else that of publication)"));
                     continue;
                 }
             };

@@ -31,6 +31,8 @@ const FIELDS: &[(&str, Field)] = &[
     ("past", Field::Past),
     ("next", Field::Next),
     ("this", Field::This),
+    ("before_last", Field::BeforeLast),
+    ("after_next", Field::AfterNext),
     ("some", Field::Some),
     ("day", Field::Day),
     ("month_number", Field::MonthNumber),

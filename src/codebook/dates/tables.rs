@@ -39,6 +39,10 @@ pub enum Field {
     Decade,
     /// Four digits that end in 0, where a word says that a decade is meant: "les années 1980".
     TensYear,
+    /// The one before the last: "the week before last".
+    BeforeLast,
+    /// The one after the next.
+    AfterNext,
     /// Two digits that end in 0, likewise: "los años 80".
     Tens,
     /// Digits or number words.
@@ -107,6 +111,8 @@ pub enum From {
     Text,
     /// The date named right after: "two days after 11 January".
     Next,
+    /// The day that was named before in the line, else that of publication: "later in the day", "at 14:00 GMT".
+    Day,
 }
 
 /// What a rule means.
