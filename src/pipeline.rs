@@ -17,6 +17,7 @@ pub mod examples;
 mod explain;
 mod gate;
 mod generic;
+mod offices;
 mod published;
 mod refer;
 mod telling;

@@ -36,7 +36,7 @@ impl Language {
 
     fn published(&self, text: &str, earliest: Option<&str>, latest: Option<&str>) -> Option<(String, String)> {
         let (_, mentions) = self.tag(text, Anchor::unknown());
-        let value = infer_published(&mentions, &Bounds { earliest: earliest.map(day), latest: latest.map(day) })?;
+        let value = infer_published(&mentions, &Bounds { earliest: earliest.map(day), latest: latest.map(day), ..Bounds::default() })?;
         assert_eq!(value.basis, Basis::Page);
         Some((value.first?.to_string(), value.last?.to_string()))
     }
@@ -163,7 +163,7 @@ fn odd_numbers_and_odd_text_do_no_harm() {
                 for mention in &mentions {
                     assert!(mention.value.first <= mention.value.last && mention.tokens.start < mention.tokens.end);
                 }
-                infer_published(&mentions, &Bounds { earliest: None, latest: Some(day("2024-02-29")) });
+                infer_published(&mentions, &Bounds { earliest: None, latest: Some(day("2024-02-29")), ..Bounds::default() });
             }
         }
     }

@@ -80,7 +80,12 @@ impl<'a> Checker<'a> {
         }
         if let Some(undated) = header.undated_background.as_ref().filter(|undated| Undated::from_name(&undated.value).is_none()) {
             let known = Undated::NAMES.map(|(name, _)| name).join(", ");
-            self.error("unknown-undated", undated, format!("there is no way of dating `{}`", undated.value), format!("write one of {known}"));
+            self.error(
+                "unknown-undated",
+                undated,
+                format!("there is no way of dating `{}`", undated.value),
+                format!("write one of {known}"),
+            );
         }
         for tag in header.languages.iter().filter(|tag| Lang::from_tag(tag).is_none()) {
             self.error(

@@ -128,6 +128,9 @@ pub struct RawCues {
     /// The date is an end that is to come: "until".
     #[schemars(with = "Vec<String>")]
     pub until: Words,
+    /// Words that open a clause ("that", "who"): the verb of a date right behind one comes after it.
+    #[schemars(with = "Vec<String>")]
+    pub clause: Words,
     /// After a number these say that it counts something: "people".
     #[schemars(with = "Vec<String>")]
     pub counted: Words,

@@ -149,6 +149,8 @@ fn counted(when: &When, anchor: NaiveDate, sign: i32) -> Option<Found> {
     }
     let day = moved(anchor, unit, sign * count)?;
     let (pair, precision) = match unit {
+        // "the following week"
+        Unit::Week if when.count.is_none() && when.from == From::Text => unit_of(unit, day)?,
         Unit::Week | Unit::Weekend => (one_day(day), Precision::Day),
         Unit::Quarter | Unit::Half => unit_of(Unit::Month, day)?,
         unit => unit_of(unit, day)?,
@@ -158,7 +160,8 @@ fn counted(when: &When, anchor: NaiveDate, sign: i32) -> Option<Found> {
 
 /// "the last three days": from then until the anchor.
 fn stretch(when: &When, anchor: NaiveDate, sign: i32) -> Option<Found> {
-    let (unit, count) = (when.unit?, when.count?);
+    // "за последний год": the last one, where no number is said.
+    let (unit, count) = (when.unit?, when.count.or((!when.vague).then_some(1))?);
     if !(0..=5000).contains(&count) {
         return None;
     }
@@ -170,9 +173,10 @@ fn stretch(when: &When, anchor: NaiveDate, sign: i32) -> Option<Found> {
 fn shifted(when: &When, anchor: NaiveDate, direction: Option<Direction>) -> Option<Found> {
     let unit = when.unit?;
     let shift = match when.shift {
-        Some(shift) => shift,
-        None if unit == Unit::Weekend && direction != Some(Direction::Future) => i32::from(anchor.weekday().number_from_monday() >= 6) - 1,
-        None => 0,
+        // "this weekend" of what has been is the last that had begun.
+        Some(shift) if shift != 0 || unit != Unit::Weekend || direction != Some(Direction::Past) => shift,
+        _ if unit == Unit::Weekend && direction != Some(Direction::Future) => i32::from(anchor.weekday().number_from_monday() >= 6) - 1,
+        _ => 0,
     };
     let (pair, precision) = unit_of(unit, moved(start_of(unit, anchor)?, unit, shift)?)?;
     relative(pair, precision)
@@ -326,7 +330,8 @@ fn named_day(when: &When, weekday: u32, anchor: NaiveDate, direction: Option<Dir
     let by = match (when.shift, direction) {
         (Some(shift), _) if shift < 0 => -(if back == 0 { 7 } else { back } + further(shift) as i64 * 7),
         (Some(shift), _) if shift > 0 => (if ahead == 0 { 7 } else { ahead }) + further(shift) as i64 * 7,
-        // "this Friday" is the one of the running week, or the one to come.
+        // "this Friday" is the one to come, unless it is told as past.
+        (Some(_), Some(Direction::Past)) => -back,
         (Some(_), _) | (None, Some(Direction::Future)) => ahead,
         (None, _) => -back,
     };
@@ -339,7 +344,7 @@ fn named_day(when: &When, weekday: u32, anchor: NaiveDate, direction: Option<Dir
 fn age(when: &When, unit: Unit, anchor: Option<NaiveDate>) -> Option<Found> {
     let century = match (when.century_shift, when.ordinal) {
         (Some(shift), _) => Some((anchor?.year().div_euclid(100) + shift) * 100),
-        (None, Some(nth)) if unit == Unit::Century && (1..=30).contains(&nth) => Some((nth - 1) * 100),
+        (None, Some(nth)) if (unit == Unit::Century || when.decade.is_some()) && (1..=30).contains(&nth) => Some((nth - 1) * 100),
         _ => None,
     };
     if unit == Unit::Century {
@@ -354,6 +359,7 @@ fn age(when: &When, unit: Unit, anchor: Option<NaiveDate>) -> Option<Found> {
     };
     match (decade, century) {
         (1000.., _) => stated(years(decade, 10)?, Precision::Decade),
+        (_, Some(century)) if when.ordinal.is_some() => stated(years(century + decade, 10)?, Precision::Decade),
         (_, Some(century)) => relative(years(century + decade, 10)?, Precision::Decade),
         // The eighties are those of the last century; the twenties could be either.
         (30.., None) => stated(years(1900 + decade, 10)?, Precision::Decade),

@@ -81,7 +81,9 @@ pub fn date_for(layout: &Layout, mentions: &[DateMention], told: &Told, anchor: 
             (own, carrier.is_some() || !layout.has_verb(clause))
         }
     };
-    if std::env::var_os("DBG").is_some() { eprintln!("{:?} {:?} clause {clause} {:?}", told.trigger, own, layout); }
+    if std::env::var_os("DBG").is_some() {
+        eprintln!("{:?} {:?} clause {clause} {:?}", told.trigger, own, layout);
+    }
     let found = own.map(|mention| (mention, Why::Own));
     let found = found.or_else(|| nearest(&|d| shares && free(d) && d.clause == clause).map(|mention| (mention, Why::Clause)));
     let found = found.or_else(|| nearest(&|d| shares && free(d) && beside(layout, told, clause, d.clause)).map(|m| (m, Why::Sentence)));
@@ -124,7 +126,9 @@ fn follows(parse: &Parse, noun: usize, date: usize) -> bool {
     let between = parse.items[noun + 1..date].iter();
     let mut commas = 0;
     between.into_iter().all(|item| match *item {
-        Item::Np(n) => parse.nps[n].preposition.is_some() || parse.nps[n].agent || parse.nps[n].genitive_of.is_some() || parse.nps[n].in_list,
+        Item::Np(n) => {
+            parse.nps[n].preposition.is_some() || parse.nps[n].agent || parse.nps[n].genitive_of.is_some() || parse.nps[n].in_list
+        }
         Item::Other(_, Class::Preposition(_) | Class::Of(_) | Class::Agent(_) | Class::Adverb | Class::And | Class::Date) => true,
         Item::Other(_, Class::Comma) => {
             commas += 1;
@@ -155,7 +159,11 @@ fn dated(mentions: &[DateMention], number: usize, why: Why, told: &Told, anchor:
     let mut value = mentions[best].interval();
     let past = matches!(told.trigger, Trigger::Verb(v) if told.tense.is_none() && layout::is_past(told.parse, v));
     let chosen = &mentions[best];
-    if past && chosen.range.is_none() && chosen.linked.is_none() && chosen.direction == Some(Direction::Future) && chosen.when.own_direction().is_none()
+    if past
+        && chosen.range.is_none()
+        && chosen.linked.is_none()
+        && chosen.direction == Some(Direction::Future)
+        && chosen.when.own_direction().is_none()
     {
         // "attacked on Friday, and will …": what is told in the past is past.
         value = chosen.seen(anchor, Some(Direction::Past));
@@ -180,21 +188,26 @@ fn dated(mentions: &[DateMention], number: usize, why: Why, told: &Told, anchor:
 fn published(anchor: &Anchor, news: bool, undated: Undated) -> DateChoice {
     let why = if news { Why::News } else { Why::Background };
     let unknown = DateChoice { value: DateValue::UNKNOWN, mention: None, why };
-    let (Some(first), Some(last)) = (anchor.first, anchor.last) else { return unknown };
     let basis = if anchor.inferred { Basis::Page } else { Basis::Publication };
-    let days = |first, last, precision| DateChoice {
-        value: DateValue { first: Some(first), last: Some(last), precision, basis, flags: Default::default() },
-        mention: None,
-        why,
+    let days = |first, last, precision| {
+        let value = DateValue { first, last, precision, basis, flags: Default::default() };
+        DateChoice { value, mention: None, why }
+    };
+    let (first, last) = match (anchor.first, anchor.last) {
+        (Some(first), Some(last)) => (first, last),
+        (None, None) => return unknown,
+        // Published at some time since, or until: so far the news is known too.
+        (first, last) if news => return days(first, last, Precision::Interval),
+        _ => return unknown,
     };
     let precision = if first == last { Precision::Day } else { Precision::Interval };
     match undated {
-        Undated::Day => days(first, last, precision),
-        _ if news => days(first, last, precision),
+        Undated::Day => days(Some(first), Some(last), precision),
+        _ if news => days(Some(first), Some(last), precision),
         Undated::Never => unknown,
         Undated::Month => match super::calendar::month_of_day(first) {
-            Some((start, end)) if end >= last => days(start, end, Precision::Month),
-            _ => days(first, last, precision),
+            Some((start, end)) if end >= last => days(Some(start), Some(end), Precision::Month),
+            _ => days(Some(first), Some(last), precision),
         },
     }
 }

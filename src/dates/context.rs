@@ -28,7 +28,7 @@ pub(super) fn is_date(tables: &DateTables, text: &str, tokens: &[Token], range: 
 }
 
 /// A bare number that is a year: nothing is counted with it, and a round one needs a preposition or brackets.
-fn is_year(text: &str, token: &Token, before: Option<&Token>, after: Option<&Token>, cues_before: u8, cues_after: u8, year: i32) -> bool {
+fn is_year(text: &str, token: &Token, before: Option<&Token>, after: Option<&Token>, cues_before: u16, cues_after: u16, year: i32) -> bool {
     if cues_after & cue::COUNTED != 0 || cues_before & cue::QUANTITY != 0 {
         return false;
     }
@@ -48,7 +48,7 @@ fn is_year(text: &str, token: &Token, before: Option<&Token>, after: Option<&Tok
     }
     if let Some(before) = before {
         let mark = char::from_u32(before.value).filter(|_| before.kind == TokenKind::Mark);
-        if mark.is_some_and(|c| matches!(c, '$' | '€' | '£' | '#' | '№' | '@' | '_' | '=')) {
+        if mark.is_some_and(|c| matches!(c, '$' | '€' | '£' | '#' | '№' | '@' | '_' | '=' | '©')) {
             return false;
         }
         if joined(before, token)
@@ -82,6 +82,10 @@ fn is_end(token: &Token) -> bool {
 /// after it. "Since" and "until" stand directly before, or with one word between ("since last").
 pub(super) fn cues_around(tables: &DateTables, tokens: &[Token], range: &Range<usize>) -> Cues {
     let mut found = Cues::default();
+    let ahead = || {
+        let rest = tokens[range.end.min(tokens.len())..].iter().take(REACH);
+        rest.take_while(|t| !is_end(t) && !t.has(flag::LINE_START)).find_map(|t| direction(tables.cues_of(t.word)))
+    };
     let mut opens = range.start == 0 || tokens[range.start].has(flag::LINE_START);
     if !opens {
         for (distance, i) in (0..range.start).rev().take(REACH).enumerate() {
@@ -96,6 +100,10 @@ pub(super) fn cues_around(tables: &DateTables, tokens: &[Token], range: &Range<u
                 found.until |= cues & cue::UNTIL != 0;
             }
             found.direction = found.direction.or(direction(cues));
+            // "said that on Friday talks would resume": the verb is to come.
+            if found.direction.is_none() && distance <= 2 && cues & cue::CLAUSE != 0 {
+                found.direction = ahead();
+            }
             if token.has(flag::LINE_START) {
                 opens = distance <= 2;
                 break;
@@ -103,13 +111,9 @@ pub(super) fn cues_around(tables: &DateTables, tokens: &[Token], range: &Range<u
         }
     }
     if found.direction.is_none() && opens {
-        found.direction = tokens[range.end.min(tokens.len())..]
-            .iter()
-            .take(REACH)
-            .take_while(|t| !is_end(t) && !t.has(flag::LINE_START))
-            .find_map(|t| direction(tables.cues_of(t.word)));
+        found.direction = ahead();
     }
-    if found.since {
+    if found.since && found.direction.is_none() {
         found.direction = Some(Direction::Past);
     }
     if found.until && found.direction.is_none() {
@@ -118,7 +122,7 @@ pub(super) fn cues_around(tables: &DateTables, tokens: &[Token], range: &Range<u
     found
 }
 
-fn direction(cues: u8) -> Option<Direction> {
+fn direction(cues: u16) -> Option<Direction> {
     match (cues & cue::FUTURE != 0, cues & cue::PAST != 0) {
         (true, _) => Some(Direction::Future),
         (_, true) => Some(Direction::Past),

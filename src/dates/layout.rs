@@ -153,7 +153,8 @@ impl Layout {
         let clause = self.clauses[now];
         let verb_next = || {
             let rest = parse.items[comma + 1..].iter();
-            let mut rest = rest.skip_while(|item| matches!(item, Item::Other(_, Class::Date | Class::Adverb | Class::Aux | Class::Preposition(_))));
+            let mut rest =
+                rest.skip_while(|item| matches!(item, Item::Other(_, Class::Date | Class::Adverb | Class::Aux | Class::Preposition(_))));
             matches!(rest.next(), Some(Item::Verb(v)) if finite(parse, *v))
         };
         clause.verb.is_some()

@@ -1,6 +1,7 @@
 //! Dates: phrase to interval ([`Tagger`]); when an undated article was published ([`infer_published`]); which date belongs to which
 //! event ([`date_for`]). The words and rules of a language are data (`codebook::dates`); this folder knows calendars only.
 
+mod address;
 mod calendar;
 mod choose;
 mod context;
@@ -17,9 +18,10 @@ use chrono::NaiveDate;
 
 use crate::model::{Basis, DateValue, Precision, Span};
 
+pub use address::date_in_address;
 pub use choose::{DateChoice, Told, Why, date_for};
 pub use layout::Layout;
-pub use published::{Bounds, infer_published, newest_stated};
+pub use published::{Bounds, dateline, infer_published, newest_stated};
 pub use tag::Tagger;
 pub use when::When;
 
@@ -59,12 +61,10 @@ impl Anchor {
         Anchor::default()
     }
 
-    /// Published within this interval. It counts as inferred where its basis is `Page`.
+    /// Published within this interval. It counts as inferred where its basis is `Page`. Where a side is open nothing can be counted from it.
     pub fn within(value: &DateValue) -> Self {
-        match (value.first, value.last) {
-            (Some(first), Some(last)) => Anchor { first: Some(first), last: Some(last), inferred: value.basis == Basis::Page, tense: None },
-            _ => Anchor::unknown(),
-        }
+        let inferred = value.basis == Basis::Page;
+        Anchor { first: value.first, last: value.last, inferred, tense: None }
     }
 }
 

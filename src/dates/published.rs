@@ -5,7 +5,7 @@ use chrono::{Datelike, Days, NaiveDate};
 
 use super::{Anchor, DateMention, Direction, When, calendar};
 use crate::codebook::dates::{Kind, Unit};
-use crate::model::{Basis, DateFlags, DateValue, Precision};
+use crate::model::{Basis, DateFlags, DateValue, Precision, Token, TokenKind, flag};
 
 /// What else is known of the publication day: from the crawl, or from other articles of the page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -14,6 +14,8 @@ pub struct Bounds {
     pub earliest: Option<NaiveDate>,
     /// Not after this day: for instance the day of the crawl.
     pub latest: Option<NaiveDate>,
+    /// Likely in this stretch: the terms of those whom the text names by their office. Years within it fit equally well.
+    pub term: (Option<NaiveDate>, Option<NaiveDate>),
 }
 
 /// Years looked at where only one end is bounded: news seldom go longer without naming a year.
@@ -36,24 +38,66 @@ enum Clue<'a> {
     ThisMonth(u32),
 }
 
-/// The latest day that the text states in full and that had come: an article is not older than that. Years and months count from
-/// their first day.
+/// The latest day that the text states in full and that had come: an article is not older than that. Months and years count from
+/// their first day where they are told as past: alone they are often to come ("the 2020 candidates").
 pub fn newest_stated(mentions: &[DateMention]) -> Option<NaiveDate> {
-    let past = mentions.iter().filter(|m| m.is_absolute() && !m.until && m.direction != Some(Direction::Future));
+    let told = |m: &DateMention| match m.value.precision {
+        Precision::Day => m.direction != Some(Direction::Future),
+        _ => m.since || m.direction == Some(Direction::Past),
+    };
+    let past = mentions.iter().filter(|m| m.is_absolute() && !m.until && told(m));
     past.filter_map(|m| m.value.first).max()
 }
 
+/// The day of the dateline or of the line under the headline: the first date of the text where it is stated in full and stands by itself
+/// ("18 January 2025, 10:30") or before the dash that opens a report ("LONDON, Jan. 15, 2018 (Reuters) —").
+pub fn dateline(mentions: &[DateMention], tokens: &[Token]) -> Option<NaiveDate> {
+    let mention = mentions.iter().take(4).find(|m| m.is_absolute() && m.value.precision == Precision::Day)?;
+    let range = &mention.tokens;
+    let lines = tokens[..=range.start].iter().filter(|token| token.has(flag::LINE_START)).count();
+    let begins = (0..=range.start).rev().find(|&i| tokens[i].has(flag::LINE_START)).unwrap_or(0);
+    let ends = (range.end..tokens.len()).find(|&i| tokens[i].has(flag::LINE_START)).unwrap_or(tokens.len());
+    let words = |tokens: &[Token]| tokens.iter().filter(|token| token.kind == TokenKind::Word).count();
+    let (before, after) = (words(&tokens[begins..range.start]), &tokens[range.end..ends]);
+    let alone = before + words(after) <= 4;
+    let dash = after.iter().take(8).any(|token| ['-', '–', '—', '―'].into_iter().any(|mark| token.is_mark(mark)));
+    // Posts of others that an article shows carry their day too.
+    let caption = after.iter().chain(&tokens[begins..range.start]).any(|token| token.is_mark('@') || token.is_mark('#'));
+    (lines <= 6 && !caption && (alone || before <= 4 && dash)).then_some(mention.value.first)?
+}
+
 /// The days on which an article with these mentions may have been published. The result has basis `Page` and says `year_inferred`;
-/// it is a day only where a single day is left, never a day picked from several.
+/// it is a day only where a single day is left, never a day picked from several. Where nothing bounds it on one side that side is open.
 ///
 /// `mentions` are those of one article, tagged with [`Anchor::unknown`]. The answer is the latest run of days on which most clues
-/// hold. Without an upper bound several years may fit equally well: then nothing is said (None), as where there is no clue, or
-/// no bound at all from which to look for a year.
+/// hold. Without a firm upper bound several years may fit equally well, and without a clue all days fit: then the bounds are all that is said,
+/// and nothing (None) where there is none.
 pub fn infer_published(mentions: &[DateMention], bounds: &Bounds) -> Option<DateValue> {
-    let clues = clues(mentions);
     let earliest = newest_stated(mentions).filter(|&day| bounds.latest.is_none_or(|latest| day <= latest)).max(bounds.earliest);
+    // A term that what is stated lies beyond says nothing.
+    let (from, to) = bounds.term;
+    let contradicted =
+        from.zip(bounds.latest).is_some_and(|(from, latest)| from > latest) || to.zip(earliest).is_some_and(|(to, earliest)| to < earliest);
+    let (from, to) = if contradicted { (None, None) } else { (from, to) };
+    let (earliest, likely) = (earliest.max(from), [bounds.latest, to].into_iter().flatten().min());
+    let (first, last) = match clued(mentions, earliest, likely, bounds.latest.is_some()) {
+        Some((first, last)) => (Some(first), Some(last)),
+        None => (earliest, likely),
+    };
+    if first.is_none() && last.is_none() {
+        return None;
+    }
+    let precision = if first == last { Precision::Day } else { Precision::Interval };
+    let flags = DateFlags { year_inferred: true, ..DateFlags::default() };
+    Some(DateValue { first, last, precision, basis: Basis::Page, flags })
+}
+
+/// The run of days that the clues leave.
+/// Where `firm` the last run before `latest` is meant: news is seldom old.
+fn clued(mentions: &[DateMention], earliest: Option<NaiveDate>, latest: Option<NaiveDate>, firm: bool) -> Option<(NaiveDate, NaiveDate)> {
+    let clues = clues(mentions);
     let shift = |day: NaiveDate, years: i32| NaiveDate::from_ymd_opt(day.year() + years, day.month(), day.day().min(28));
-    let (from, to) = match (earliest, bounds.latest) {
+    let (from, to) = match (earliest, latest) {
         (Some(from), Some(to)) => (from.max(shift(to, -WINDOW * 2)?), to),
         (Some(from), None) => (from, shift(from, WINDOW)?),
         (None, Some(to)) => (shift(to, -WINDOW)?, to),
@@ -76,16 +120,11 @@ pub fn infer_published(mentions: &[DateMention], bounds: &Bounds) -> Option<Date
     let &(first, last) = runs.last()?;
     // Runs a few days apart are one answer with a hole; those far apart are different years, and nothing decides.
     let together = runs.iter().rev().take_while(|run| (last - run.0).num_days() <= LONGEST).count();
-    if bounds.latest.is_none() && together < runs.len() {
+    if !firm && together < runs.len() {
         return None;
     }
-    let first = runs[runs.len() - together].0.min(first);
-    if (last - first).num_days() > LONGEST {
-        return None;
-    }
-    let precision = if first == last { Precision::Day } else { Precision::Interval };
-    let flags = DateFlags { year_inferred: true, ..DateFlags::default() };
-    Some(DateValue { first: Some(first), last: Some(last), precision, basis: Basis::Page, flags })
+    let first = runs[runs.len() - together.max(1)].0.min(first);
+    ((last - first).num_days() <= LONGEST).then_some((first, last))
 }
 
 fn clues(mentions: &[DateMention]) -> Vec<Clue<'_>> {

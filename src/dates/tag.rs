@@ -221,6 +221,9 @@ impl Tagger {
         let (from_at, day_at) = (best.when.from_at as usize, best.when.day_at as usize);
         let mut first = best.when;
         first.kind = Kind::Date;
+        if best.when.kind == Kind::List {
+            self.push_listed(run, start, best);
+        }
         // The weekday, if any, is of the day it stands before.
         (first.day, first.from_day) = (best.when.from_day, None);
         let split = (from_at + 1).min(best.end).max(start + 1).min(day_at.max(start + 1));
@@ -231,6 +234,21 @@ impl Tagger {
             && let [.., a, b] = run.out.as_mut_slice()
         {
             context::set_range(a, b);
+        }
+    }
+
+    /// The days before the last two: "10, 11 and 12 March".
+    fn push_listed(&self, run: &mut Run, start: usize, best: &Best) {
+        let comma = |i: usize| [',', '،'].into_iter().any(|mark| run.tokens[i].is_mark(mark)) && !run.tokens[i + 1].has(flag::LINE_START);
+        let day = |i: usize| Some(run.tokens[i].value).filter(|day| run.tokens[i].kind == TokenKind::Number && (1..=31).contains(day));
+        let free = run.out[run.begins..].last().map_or(0, |mention| mention.tokens.end);
+        let mut from = start;
+        while from >= free + 2 && comma(from - 1) && day(from - 2).is_some() {
+            from -= 2;
+        }
+        for at in (from..start).step_by(2) {
+            let when = When { kind: Kind::Date, day: day(at), from_day: None, weekday: None, ..best.when };
+            self.push(run, at..at + 1, best.rule, when, None);
         }
     }
 

@@ -21,7 +21,8 @@ pub(super) fn take(tables: &DateTables, tokens: &[Token], at: usize, field: Fiel
     let mut ways = Ways::new();
     let token = &tokens[at];
     let digits = token.kind == TokenKind::Number && !token.has(flag::GROUPED);
-    let plain = digits && !token.has(flag::PLURAL);
+    // An ending of ordinals may be one of plurals too: «3-е», «1990-е».
+    let plain = digits && (token.has(flag::ORDINAL) || !token.has(flag::PLURAL));
     let length = token.span.end - token.span.start;
     let value = i32::try_from(token.value).unwrap_or(i32::MAX);
     let one = |ok: bool, ways: &mut Ways| {
@@ -49,7 +50,10 @@ pub(super) fn take(tables: &DateTables, tokens: &[Token], at: usize, field: Fiel
             one(digits && token.has(flag::PLURAL) && (20..=90).contains(&value) && value % 10 == 0, &mut ways);
         }
         // A number that looks like a year counts nothing.
-        Field::Count if token.kind == TokenKind::Number => one(cardinal(token) && !(1900..=2099).contains(&value), &mut ways),
+        // «2-х», «10-ти» are counts with an ending.
+        Field::Count if token.kind == TokenKind::Number => {
+            one(digits && !token.has(flag::ORDINAL) && !(1900..=2099).contains(&value), &mut ways)
+        }
         Field::Count => number_words(tables, tokens, at, &mut ways),
         Field::Ordinal if token.kind == TokenKind::Number => one(plain && token.has(flag::ORDINAL), &mut ways),
         Field::Ordinal => {

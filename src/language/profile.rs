@@ -75,6 +75,8 @@ pub struct Profile {
     pub ordinals: &'static [&'static str],
     /// Endings that make digits a plural: "1990s", «1990-х».
     pub plurals: &'static [&'static str],
+    /// A comma between digits is a decimal point: "1,5".
+    pub decimal_comma: bool,
     /// A short word that loses its vowel before another keeps the apostrophe and stands apart ("l'an"); elsewhere it is inside the word.
     pub elides: bool,
 }
@@ -93,6 +95,7 @@ impl Profile {
             has_case: true,
             ordinals: &[],
             plurals: &[],
+            decimal_comma: false,
             elides: false,
         }
     }
@@ -114,6 +117,7 @@ impl Profile {
                 // English endings: figures are sometimes set as they were in the wire.
                 ordinals: &["st", "nd", "rd", "th"],
                 plurals: &["s"],
+                decimal_comma: false,
                 elides: false,
             },
             Lang::Es => Profile {
@@ -121,6 +125,7 @@ impl Profile {
                 // "1.º" is written with and without the dot; the sign folds to its letter.
                 ordinals: &["er", "ro", "do", "to", "mo", "vo", "no", "ª", "º", "°", "o", "a"],
                 plurals: &["s"],
+                decimal_comma: true,
                 ..Profile::spoken(lang)
             },
             Lang::Fr => Profile {
@@ -128,13 +133,18 @@ impl Profile {
                 ordinals: &["iemes", "ieme", "emes", "eme", "ere", "nde", "er", "nd", "re", "es", "e"],
                 plurals: &[],
                 elides: true,
+                decimal_comma: true,
                 ..Profile::spoken(lang)
             },
             Lang::Ru => Profile {
                 of: &["", "из"],
                 // Folded: й is и.
-                ordinals: &["-ого", "-его", "-го", "-ому", "-му", "-ым", "-ом", "-ая", "-ую", "-ои", "-и", "-я", "-ю", "-м"],
-                plurals: &["-ые", "-ых", "-х", "-е"],
+                ordinals: &[
+                    "-ого", "-его", "-го", "-ому", "-ему", "-му", "-ым", "-им", "-ом", "-ем", "-ыи", "-ии", "-ои", "-еи", "-ая", "-ья",
+                    "-ое", "-ее", "-ье", "-ую", "-ью", "-и", "-я", "-е", "-ю", "-м", "го",
+                ],
+                plurals: &["-ые", "-ых", "-х", "-е", "-ти", "-ми", "-мя"],
+                decimal_comma: true,
                 ..Profile::spoken(lang)
             },
         }

@@ -145,19 +145,17 @@ impl<'a, W: Words> Scanner<'a, W> {
             let mut beyond = rest.chars().skip(digits);
             let dotted = beyond.next() == Some('.') && digit(beyond.next())
                 || self.text[..start].strip_suffix('.').is_some_and(|before| digit(before.chars().next_back()));
-            let decimal = matches!(c, '.' | '\u{066b}') && digits > 0 && !dotted;
+            let point = matches!(c, '.' | '\u{066b}') || c == ',' && self.profile.decimal_comma;
+            let decimal = point && digits > 0 && !dotted;
             if !(grouped || decimal) {
                 break;
             }
             flags |= flag::GROUPED;
         }
-        let eaten = match self.ending(end, self.profile.ordinals) {
-            Some(eaten) => {
-                flags |= flag::ORDINAL;
-                eaten
-            }
-            None => self.ending(end, self.profile.plurals).inspect(|_| flags |= flag::PLURAL).unwrap_or(0),
-        };
+        // An ending may be both: «3-е», «1990-е».
+        let ordinal = self.ending(end, self.profile.ordinals).inspect(|_| flags |= flag::ORDINAL);
+        let plural = self.ending(end, self.profile.plurals).inspect(|_| flags |= flag::PLURAL);
+        let eaten = ordinal.or(plural).unwrap_or(0);
         // "G7", "March 23 Movement": a short number can be a word of a name.
         let word = if end - start <= 4 && flags == 0 {
             self.word.clear();
@@ -178,10 +176,12 @@ impl<'a, W: Words> Scanner<'a, W> {
         self.word.clear();
         let mut length = 0;
         for c in self.text[at..].chars().take(6) {
-            if !(self.letters.of(c).is_letter() || c == '-' && length == 0) {
-                break;
+            match c {
+                // Also the hyphen at which no line breaks.
+                '-' | '\u{2011}' if length == 0 => self.word.push(b'-'),
+                c if self.letters.of(c).is_letter() => self.letters.fold_into(c, &mut self.word),
+                _ => break,
             }
-            self.letters.fold_into(c, &mut self.word);
             length += c.len_utf8();
         }
         known.iter().any(|ending| ending.as_bytes() == self.word.as_slice()).then_some(length)

@@ -1,37 +1,62 @@
-//! When the articles of a page were published: from the record, else from what they say; the newest day any of them names bounds the rest.
+//! When the articles of a page were published: from the record, the address, the dateline; else from what they say, as an interval.
 
 use chrono::Days;
 
-use crate::dates::{Anchor, Bounds, infer_published, newest_stated};
-use crate::model::PublishedBasis;
+use crate::dates::{Anchor, Bounds, DateMention, date_in_address, dateline, infer_published, newest_stated};
+use crate::model::{Basis, DateValue, Precision, PublishedBasis};
 use crate::pipeline::{Engine, Prepared};
 
 /// What was pasted below a dated story is from the same weeks: this many days after it at most.
 const NEIGHBOUR_DAYS: u64 = 31;
 
-/// Tags every article's dates, inferring the publication where it is not known. The newest date the page names is where the search begins; a
-/// dated story on the same page is where it ends.
+/// Tags every article's dates, finding the publication where the record does not say it. The newest date the page names is where the search
+/// begins; a dated story on the same page is where it ends, and so is the end of the terms of those who are named by their office.
 pub(super) fn infer(articles: &mut [Prepared], engine: &Engine) {
-    for prepared in articles.iter_mut() {
-        let known = prepared.article.published_when;
-        let anchor = if known.first.is_some() { Anchor::within(&known) } else { Anchor::unknown() };
-        engine.tag_dates(prepared, &anchor);
+    for (number, prepared) in articles.iter_mut().enumerate() {
+        let address = prepared.article.url.as_deref().filter(|_| number == 0).and_then(date_in_address);
+        if let (None, Some(found)) = (prepared.article.published_when.first, address) {
+            set(prepared, found, PublishedBasis::Url);
+        }
+        engine.tag_dates(prepared, &Anchor::within(&prepared.article.published_when));
+        if prepared.article.published_when.first.is_none()
+            && let Some(day) = dateline(&prepared.dates, &prepared.tokens)
+        {
+            set(prepared, DateValue::day(day, Basis::Publication), PublishedBasis::Dateline);
+            engine.tag_dates(prepared, &Anchor::day(day));
+        }
     }
     let undated = |p: &Prepared| p.article.published_when.first.is_none();
     if !articles.iter().any(undated) {
         return;
     }
-    let earliest = articles.iter().filter_map(|p| newest_stated(&p.dates)).max();
+    let told: Vec<Vec<DateMention>> = articles.iter().map(told).collect();
+    let earliest = told.iter().filter_map(|dates| newest_stated(dates)).max();
     let latest =
         articles.iter().filter_map(|p| p.article.published_when.last).max().and_then(|day| day.checked_add_days(Days::new(NEIGHBOUR_DAYS)));
-    let bounds = Bounds { earliest, latest };
-    for prepared in articles.iter_mut().filter(|p| undated(p)) {
-        let Some(found) = infer_published(&prepared.dates, &bounds) else { continue };
-        prepared.article.published_when = found;
-        prepared.article.published_basis = PublishedBasis::Text;
-        if found.first == found.last {
-            prepared.article.published = found.first.and_then(|day| day.and_hms_opt(0, 0, 0)).map(|t| t.and_utc());
-        }
+    for (prepared, told) in articles.iter_mut().zip(&told).filter(|(p, _)| undated(p)) {
+        let bounds = Bounds { earliest, latest, term: engine.in_office(prepared) };
+        let Some(found) = infer_published(told, &bounds) else { continue };
+        set(prepared, found, PublishedBasis::Text);
         engine.tag_dates(prepared, &Anchor::within(&found));
+    }
+}
+
+/// The dates of an article that are not in its furniture: the year of a copyright is not its own.
+fn told(prepared: &Prepared) -> Vec<DateMention> {
+    let dropped = |m: &DateMention| prepared.article.dropped.iter().any(|drop| drop.span.overlaps(m.span));
+    // Links between mentions are by number: none may be left out.
+    if !prepared.dates.iter().any(dropped) {
+        prepared.dates.clone()
+    } else {
+        prepared.dates.iter().filter(|m| !dropped(m)).map(|m| DateMention { linked: None, ..m.clone() }).collect()
+    }
+}
+
+fn set(prepared: &mut Prepared, found: DateValue, basis: PublishedBasis) {
+    let article = &mut prepared.article;
+    article.published_when = found;
+    article.published_basis = basis;
+    if found.precision == Precision::Day {
+        article.published = found.first.and_then(|day| day.and_hms_opt(0, 0, 0)).map(|time| time.and_utc());
     }
 }

@@ -111,9 +111,15 @@ impl Compiler<'_> {
         self.class(Field::Offset, &w.offset, number);
         self.class(Field::Holiday, &w.holiday, feast);
         self.class(Field::Part, &w.part, named(PARTS));
-        for (field, words) in
-            [(Field::Time, &w.time), (Field::Past, &w.past), (Field::Next, &w.next), (Field::This, &w.this), (Field::BeforeLast, &w.before_last), (Field::AfterNext, &w.after_next), (Field::Some, &w.some)]
-        {
+        for (field, words) in [
+            (Field::Time, &w.time),
+            (Field::Past, &w.past),
+            (Field::Next, &w.next),
+            (Field::This, &w.this),
+            (Field::BeforeLast, &w.before_last),
+            (Field::AfterNext, &w.after_next),
+            (Field::Some, &w.some),
+        ] {
             words.iter().for_each(|word| self.word(field, 1, word));
         }
     }
@@ -133,32 +139,41 @@ impl Compiler<'_> {
 
     fn word(&mut self, field: Field, value: i32, word: &Spanned<String>) {
         for way in spellings(&word.value) {
-            let ids = self.intern(&way);
-            let Some((&head, rest)) = ids.split_first() else {
-                self.problems.push(DateProblem::at(word, "an empty word"));
-                continue;
-            };
-            let weak = self.weak.contains(&ids);
-            let t = &mut self.tables;
-            if t.first.len() <= head as usize {
-                t.first.resize(head as usize + 1, 0);
+            // What other lists write in capitals ("XVI") is another word than the same in small letters.
+            let capitals = way.len() > 1 && way.chars().all(|c| c.is_ascii_uppercase());
+            if capitals {
+                self.phrase(field, value, word, &format!("^{way}"));
             }
-            if t.first[head as usize] == 0 {
+            self.phrase(field, value, word, &way);
+        }
+    }
+
+    fn phrase(&mut self, field: Field, value: i32, word: &Spanned<String>, way: &str) {
+        let ids = self.intern(way);
+        let Some((&head, rest)) = ids.split_first() else {
+            self.problems.push(DateProblem::at(word, "an empty word"));
+            return;
+        };
+        let weak = self.weak.contains(&ids);
+        let t = &mut self.tables;
+        if t.first.len() <= head as usize {
+            t.first.resize(head as usize + 1, 0);
+        }
+        if t.first[head as usize] == 0 {
+            t.readings.push(Vec::new());
+            t.first[head as usize] = t.readings.len() as u32 - 1;
+        }
+        let mut node = t.first[head as usize];
+        for &id in rest {
+            node = *t.next.entry((node, id)).or_insert_with(|| {
                 t.readings.push(Vec::new());
-                t.first[head as usize] = t.readings.len() as u32 - 1;
-            }
-            let mut node = t.first[head as usize];
-            for &id in rest {
-                node = *t.next.entry((node, id)).or_insert_with(|| {
-                    t.readings.push(Vec::new());
-                    t.readings.len() as u32 - 1
-                });
-            }
-            let reading = Reading { field, value, weak };
-            let readings = &mut t.readings[node as usize];
-            if !readings.contains(&reading) {
-                readings.push(reading);
-            }
+                t.readings.len() as u32 - 1
+            });
+        }
+        let reading = Reading { field, value, weak };
+        let readings = &mut t.readings[node as usize];
+        if !readings.contains(&reading) {
+            readings.push(reading);
         }
     }
 
@@ -173,7 +188,7 @@ impl Compiler<'_> {
         ids
     }
 
-    fn mark_cue(&mut self, id: WordId, bit: u8) {
+    fn mark_cue(&mut self, id: WordId, bit: u16) {
         let cues = &mut self.tables.cues;
         if cues.len() <= id as usize {
             cues.resize(id as usize + 1, 0);
@@ -191,6 +206,7 @@ impl Compiler<'_> {
             (cue::COUNTED, &raw.counted),
             (cue::QUANTITY, &raw.quantity),
             (cue::COMPANY, &raw.company),
+            (cue::CLAUSE, &raw.clause),
         ] {
             for word in words {
                 for way in spellings(&word.value) {

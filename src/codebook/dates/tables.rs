@@ -204,15 +204,17 @@ pub(crate) struct RangeWords {
 
 /// Bits of `DateTables::cues`.
 pub(crate) mod cue {
-    pub(crate) const FUTURE: u8 = 1;
-    pub(crate) const PAST: u8 = 1 << 1;
-    pub(crate) const SINCE: u8 = 1 << 2;
-    pub(crate) const UNTIL: u8 = 1 << 3;
-    pub(crate) const COUNTED: u8 = 1 << 4;
-    pub(crate) const QUANTITY: u8 = 1 << 5;
-    pub(crate) const COMPANY: u8 = 1 << 6;
+    pub(crate) const FUTURE: u16 = 1;
+    pub(crate) const PAST: u16 = 1 << 1;
+    pub(crate) const SINCE: u16 = 1 << 2;
+    pub(crate) const UNTIL: u16 = 1 << 3;
+    pub(crate) const COUNTED: u16 = 1 << 4;
+    pub(crate) const QUANTITY: u16 = 1 << 5;
+    pub(crate) const COMPANY: u16 = 1 << 6;
     /// A rule may begin with this word.
-    pub(crate) const START: u8 = 1 << 7;
+    pub(crate) const START: u16 = 1 << 7;
+    /// A clause begins.
+    pub(crate) const CLAUSE: u16 = 1 << 8;
 }
 
 /// A language's dates, compiled: everything is looked up by word number.
@@ -227,7 +229,7 @@ pub struct DateTables {
     /// Readings of each node.
     pub(crate) readings: Vec<Vec<Reading>>,
     /// Bits of `cue` by word number.
-    pub(crate) cues: Vec<u8>,
+    pub(crate) cues: Vec<u16>,
     /// Tree of rules; 0 is the root.
     pub(crate) nodes: Vec<RuleNode>,
     pub(crate) rules: Vec<RuleInfo>,
@@ -237,7 +239,7 @@ pub struct DateTables {
 }
 
 impl DateTables {
-    pub(crate) fn cues_of(&self, word: WordId) -> u8 {
+    pub(crate) fn cues_of(&self, word: WordId) -> u16 {
         self.cues.get(word as usize).copied().unwrap_or(0)
     }
 
