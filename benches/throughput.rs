@@ -9,6 +9,7 @@
 //! * `scan`: one Aho-Corasick automaton (daachorse, leftmost-longest) over every phrase of the lexicons, run over text that was
 //!   normalised before the clock started: the least that any coder with this lexicon has to do.
 //! * `prepare`: pages cut into articles, with tokens, sentences and dates: the first half of `code`.
+//! * `dates`: language, tokens and dates alone, as `dyads dates` does; also in characters, as taggers of dates are compared.
 //! * `code`: from pages in memory to mentions in memory.
 //! * `run`: from a JSON Lines file to the finished dataset on disk.
 //!
@@ -42,7 +43,8 @@ use anyhow::Context;
 use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder, MatchKind};
 use dyads::cli::code::{self, CodeArgs};
 use dyads::cli::engine::{self, Opened};
-use dyads::language::normalise;
+use dyads::dates::Anchor;
+use dyads::language::{Lang, detect, normalise, tokenize};
 use dyads::model::{Page, Record};
 use dyads::read;
 use dyads::tables::{Codebook, hash_codebook};
@@ -86,6 +88,12 @@ fn main() -> anyhow::Result<()> {
             println!("{name:<8}{cores:>6}{:>10.2}{:>12.0}{:>14.3}{found:>22}", megabytes / seconds, count / seconds, share);
         };
         row("scan", scan, format!("{phrases} phrases"));
+        let (dating, dates) = fastest(|| Ok(pool.install(|| pages.par_iter().map(|page| dates(&opened, page)).sum::<usize>())))?;
+        row("dates", dating, format!("{dates} dates"));
+        if cores == 1 {
+            let characters = pages.iter().map(|page| page.text.chars().count()).sum::<usize>() as f64 / 1e6;
+            println!("{:14}{:>10.2} million characters a second", "", characters / dating.as_secs_f64());
+        }
         let (preparing, tokens) = fastest(|| Ok(pool.install(|| pages.par_iter().map(|page| tokens(&opened, page)).sum::<usize>())))?;
         row("prepare", preparing, format!("{tokens} tokens"));
         let (coding, mentions) = fastest(|| Ok(pool.install(|| pages.par_iter().map(|page| mentions(&opened, page)).sum::<usize>())))?;
@@ -161,6 +169,18 @@ fn fastest<T>(mut work: impl FnMut() -> anyhow::Result<T>) -> anyhow::Result<(Du
             _ => {}
         }
     }
+}
+
+/// Finds the dates of a page's text, as seen from its day of publication.
+fn dates(opened: &Opened, page: &Page) -> usize {
+    let engine = &opened.engine;
+    let Some(lang) = Lang::from_tag(detect(&page.text)) else { return 0 };
+    let Some(tagger) = &engine.taggers[lang.index()] else { return 0 };
+    let (mut tokens, mut found) = (Vec::new(), Vec::new());
+    tokenize(&page.text, &engine.codebook.language(lang).profile, &engine.codebook.vocabulary, &mut tokens);
+    let anchor = page.published.map_or_else(Anchor::unknown, |published| Anchor::day(published.date_naive()));
+    tagger.tag(&page.text, &tokens, &anchor, &mut found);
+    found.len()
 }
 
 fn tokens(opened: &Opened, page: &Page) -> usize {

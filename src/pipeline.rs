@@ -131,6 +131,12 @@ impl Engine {
         }
     }
 
+    /// File and line of a rule of dates.
+    fn date_rule(&self, lang: Lang, rule: u16) -> Option<String> {
+        let tables = self.taggers[lang.index()].as_ref()?.tables();
+        Some(format!("{}:{}", tables.file, tables.rules().get(usize::from(rule))?.line))
+    }
+
     /// Codes a prepared article.
     pub fn code_article(&self, prepared: Prepared) -> CodedArticle {
         let mut mentions = Vec::new();

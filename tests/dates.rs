@@ -1,8 +1,8 @@
-//! Dates: the examples in the language files, publication dates inferred from the text, the date of an event.
+//! Dates: expressions in five languages side by side, stretches, publication dates inferred from the text.
 
 use chrono::NaiveDate;
 use dyads::codebook::dates::{compile, parse};
-use dyads::dates::{Anchor, Bounds, DateMention, Direction, Tagger, date_for, infer_published, newest_stated};
+use dyads::dates::{Anchor, Bounds, DateMention, Direction, Tagger, infer_published, newest_stated};
 use dyads::language::{Lang, Profile, Vocabulary, tokenize};
 use dyads::model::{Basis, Precision, Token};
 
@@ -111,8 +111,9 @@ fn publication_follows_from_a_weekday() {
     // 18 January is a Tuesday in 2022, and in no other year from 2017 to 2022.
     let found = en.published("The court said on Tuesday, 18 January, that it was so.", None, Some("2022-06-01"));
     assert_eq!(found, Some(pair("2022-01-11", "2022-01-25")));
-    // A weekday alone leaves everything open.
-    assert_eq!(en.published("He said on Wednesday that it was so, unlike 2022.", None, Some("2026-06-01")), None);
+    // A weekday alone leaves all days since the newest year it tells of.
+    let found = en.published("He said on Wednesday that it was so, unlike in 2022.", None, Some("2026-06-01"));
+    assert_eq!(found, Some(pair("2022-01-01", "2026-06-01")));
 }
 
 #[test]
@@ -122,28 +123,53 @@ fn an_article_is_no_older_than_the_past_it_tells() {
     assert_eq!(newest_stated(&mentions), Some(day("2022-09-01")));
 }
 
+/// The rows of a table of expressions: line, publication day, first and last day, and the cells of each language.
+fn rows(table: &str) -> Vec<(usize, Vec<String>)> {
+    let path = format!("{}/tests/dates/{table}.tsv", env!("CARGO_MANIFEST_DIR"));
+    let text = std::fs::read_to_string(&path).expect("a table");
+    let lines = text.lines().enumerate().skip(1).filter(|(_, line)| !line.starts_with('#') && !line.is_empty());
+    lines.map(|(number, line)| (number + 1, line.split('\t').map(str::to_owned).collect())).collect()
+}
+
+/// The languages in the order of the tables' columns.
+const COLUMNS: [Lang; 5] = [Lang::En, Lang::Ar, Lang::Es, Lang::Fr, Lang::Ru];
+
 #[test]
-fn an_event_takes_the_date_of_its_clause() {
-    let en = Language::load(Lang::En);
-    let anchor = Anchor::day(day("2022-01-18"));
-    let text = "Since 2014 rebels have fought, but on Friday the army attacked the town and left";
-    let (tokens, mentions) = en.tag(text, anchor);
-    let at = |word: &str| tokens.iter().position(|t| t.span.of(text) == word).expect("the word");
-    let attacked = date_for(&mentions, 6..tokens.len(), at("attacked"), None, &anchor);
-    assert_eq!(attacked.value.first, Some(day("2022-01-14")));
-    // "Since" does not date the fighting.
-    let fought = date_for(&mentions, 0..6, at("fought"), None, &anchor);
-    assert_eq!((fought.value.first, fought.value.basis, fought.mention), (Some(day("2022-01-18")), Basis::Publication, None));
-    assert_eq!(date_for(&mentions, 0..6, at("fought"), None, &Anchor::unknown()).value.basis, Basis::Unknown);
+fn an_expression_means_the_same_days_in_every_language() {
+    let languages = COLUMNS.map(Language::load);
+    let (mut wrong, mut full) = (Vec::new(), 0);
+    for (line, cells) in rows("parallel") {
+        let (published, wanted) = (day(&cells[0]), (Some(day(&cells[1])), Some(day(&cells[2]))));
+        full += usize::from(cells[3..].iter().all(|cell| !cell.is_empty()));
+        for (language, text) in languages.iter().zip(&cells[3..]).filter(|(_, text)| !text.is_empty()) {
+            let (_, mentions) = language.tag(text, Anchor::day(published));
+            let whole = |m: &DateMention| (m.span.start, m.span.end as usize) == (0, text.len());
+            if !matches!(&mentions[..], [m] if whole(m) && (m.value.first, m.value.last) == wanted) {
+                let found: Vec<String> =
+                    mentions.iter().map(|m| format!("{} = {:?}..{:?}", m.span.of(text), m.value.first, m.value.last)).collect();
+                wrong.push(format!("parallel.tsv:{line}: {} {text}: wanted {wanted:?}, found {found:?}", language.profile.lang.tag()));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+    assert!(full >= 200, "only {full} rows say it in all five languages");
 }
 
 #[test]
-fn what_is_announced_is_dated_by_the_announcement() {
-    let en = Language::load(Lang::En);
-    let anchor = Anchor::day(day("2022-01-18"));
-    let (tokens, mentions) = en.tag("Russia will send arms next month", anchor);
-    let choice = date_for(&mentions, 0..tokens.len(), 2, Some(Direction::Future), &anchor);
-    assert_eq!((choice.value.first, choice.value.basis), (Some(day("2022-01-18")), Basis::Publication));
+fn a_stretch_means_the_same_days_in_every_language() {
+    let languages = COLUMNS.map(Language::load);
+    let mut wrong = Vec::new();
+    for (line, cells) in rows("ranges") {
+        let (published, wanted) = (day(&cells[0]), (Some(day(&cells[1])), Some(day(&cells[2]))));
+        for (language, text) in languages.iter().zip(&cells[3..]).filter(|(_, text)| !text.is_empty()) {
+            let (_, mentions) = language.tag(text, Anchor::day(published));
+            let found: Vec<_> = mentions.iter().map(|m| m.range.map(|range| (range.first, range.last))).collect();
+            if found != [Some(wanted), Some(wanted)] {
+                wrong.push(format!("ranges.tsv:{line}: {} {text}: wanted {wanted:?}, found {found:?}", language.profile.lang.tag()));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }
 
 #[test]

@@ -302,7 +302,7 @@ impl Compiler<'_> {
                 Ok(raw) if Lang::from_tag(&raw.language.value) == Some(lang) => {
                     let known = self.vocabulary.len() as WordId;
                     match dates::compile(&raw, &Profile::of(lang), &mut self.vocabulary) {
-                        Ok(tables) => out = Some(tables),
+                        Ok(tables) => out = Some(dates::DateTables { file: file.rule_file.clone(), ..tables }),
                         Err(problems) => self.problems.extend(problems.into_iter().map(problem)),
                     }
                     self.of_dates.push(known + 1..=self.vocabulary.len() as WordId);

@@ -14,7 +14,7 @@ use serde_saphyr::Spanned;
 
 pub use compile::compile;
 pub use tables::{Atom, DateTables, Field, From, Kind, Reading, Role, RuleInfo, Unit};
-pub(crate) use tables::{RuleNode, cue};
+pub(crate) use tables::{COUNTED, RULES, RuleNode, cue};
 
 /// A word or phrase with its place in the file. Brackets hold letters that may be left out: `Jan(uary)`, `(ال)سبت`.
 pub type Words = Vec<Spanned<String>>;

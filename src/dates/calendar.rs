@@ -143,7 +143,9 @@ fn moved(day: NaiveDate, unit: Unit, n: i32) -> Option<NaiveDate> {
 
 /// "two weeks ago": a day for days and weeks, else the month or year in which it falls.
 fn counted(when: &When, anchor: NaiveDate, sign: i32) -> Option<Found> {
-    let (unit, count) = (when.unit?, when.count.unwrap_or(1));
+    // "the eve of 5 July" is a day before it.
+    let eve = (when.from == From::Next).then_some(Unit::Day);
+    let (unit, count) = (when.unit.or(eve)?, when.count.unwrap_or(1));
     if when.vague || !(0..=5000).contains(&count) {
         return None;
     }

@@ -2,7 +2,7 @@
 
 use super::layout::{self, Dated, Kind, Layout, Owner};
 use super::{Anchor, DateMention, Direction};
-use crate::model::{Basis, Class, Control, DateValue, Item, Parse, Precision, Trigger, Undated};
+use crate::model::{Basis, Class, Control, DateLink, DateValue, Item, Parse, Precision, Trigger, Undated};
 
 /// The date of an event, and the expression it was taken from.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -12,22 +12,7 @@ pub struct DateChoice {
     /// Index into the mentions; None where the publication day was taken, or nothing is known.
     pub mention: Option<usize>,
     /// Why this one.
-    pub why: Why,
-}
-
-/// Why a date was chosen.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Why {
-    /// It belongs to the word that tells the event.
-    Own,
-    /// It stands in the same clause.
-    Clause,
-    /// It dates the clause that this one hangs on, or the clause that hangs on this one.
-    Sentence,
-    /// Nothing said, and it is the news: the day of publication.
-    News,
-    /// Nothing said, and it is what somebody reports or refers to: see [`Undated`].
-    Background,
+    pub link: DateLink,
 }
 
 /// What is asked: an event, and what is known of how it is told.
@@ -84,11 +69,12 @@ pub fn date_for(layout: &Layout, mentions: &[DateMention], told: &Told, anchor: 
     if std::env::var_os("DBG").is_some() {
         eprintln!("{:?} {:?} clause {clause} {:?}", told.trigger, own, layout);
     }
-    let found = own.map(|mention| (mention, Why::Own));
-    let found = found.or_else(|| nearest(&|d| shares && free(d) && d.clause == clause).map(|mention| (mention, Why::Clause)));
-    let found = found.or_else(|| nearest(&|d| shares && free(d) && beside(layout, told, clause, d.clause)).map(|m| (m, Why::Sentence)));
-    if let Some((number, why)) = found {
-        return dated(mentions, number, why, told, anchor);
+    let found = own.map(|mention| (mention, DateLink::Own));
+    let found = found.or_else(|| nearest(&|d| shares && free(d) && d.clause == clause).map(|mention| (mention, DateLink::Clause)));
+    let found =
+        found.or_else(|| nearest(&|d| shares && free(d) && beside(layout, told, clause, d.clause)).map(|m| (m, DateLink::Sentence)));
+    if let Some((number, link)) = found {
+        return dated(mentions, number, link, told, anchor);
     }
     let news = match told.trigger {
         Trigger::Verb(_) => !layout.within(clause, Kind::Relative) && (told.words || !layout.within(clause, Kind::Content)),
@@ -152,7 +138,7 @@ fn beside(layout: &Layout, told: &Told, clause: usize, other: usize) -> bool {
 }
 
 /// A date that is said, seen with the tense of the verb it dates.
-fn dated(mentions: &[DateMention], number: usize, why: Why, told: &Told, anchor: &Anchor) -> DateChoice {
+fn dated(mentions: &[DateMention], number: usize, link: DateLink, told: &Told, anchor: &Anchor) -> DateChoice {
     let mention = &mentions[number];
     let twin = mentions.iter().position(|m| m.linked == Some(number)).or(mention.linked).filter(|&twin| twin < mentions.len());
     let best = twin.filter(|&twin| exactness(&mentions[twin].interval()) < exactness(&mention.interval())).unwrap_or(number);
@@ -181,17 +167,17 @@ fn dated(mentions: &[DateMention], number: usize, why: Why, told: &Told, anchor:
             _ => {}
         }
     }
-    DateChoice { value, mention: Some(best), why }
+    DateChoice { value, mention: Some(best), link }
 }
 
 /// The publication as the date of an event that has none.
 fn published(anchor: &Anchor, news: bool, undated: Undated) -> DateChoice {
-    let why = if news { Why::News } else { Why::Background };
-    let unknown = DateChoice { value: DateValue::UNKNOWN, mention: None, why };
+    let link = if news { DateLink::News } else { DateLink::Background };
+    let unknown = DateChoice { value: DateValue::UNKNOWN, mention: None, link };
     let basis = if anchor.inferred { Basis::Page } else { Basis::Publication };
     let days = |first, last, precision| {
         let value = DateValue { first, last, precision, basis, flags: Default::default() };
-        DateChoice { value, mention: None, why }
+        DateChoice { value, mention: None, link }
     };
     let (first, last) = match (anchor.first, anchor.last) {
         (Some(first), Some(last)) => (first, last),

@@ -19,7 +19,7 @@ use chrono::NaiveDate;
 use crate::model::{Basis, DateValue, Precision, Span};
 
 pub use address::date_in_address;
-pub use choose::{DateChoice, Told, Why, date_for};
+pub use choose::{DateChoice, Told, date_for};
 pub use layout::Layout;
 pub use published::{Bounds, dateline, infer_published, newest_stated};
 pub use tag::Tagger;

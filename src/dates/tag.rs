@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::take::take;
 use super::{Anchor, DateMention, When, calendar, context};
-use crate::codebook::dates::{Atom, DateTables, Field, From, Kind, Reading, RuleNode, Unit};
+use crate::codebook::dates::{Atom, COUNTED, DateTables, Field, From, Kind, RULES, Reading, RuleNode, Unit};
 use crate::model::{Precision, Span, Token, TokenKind, WordId, flag};
 
 /// Finds the dates of one language.
@@ -122,8 +122,19 @@ impl Tagger {
         let mut run = Run { tokens, anchor, begins: out.len(), out };
         let mut at = 0;
         while at < tokens.len() {
-            let Some(best) = self.may_start(&tokens[at]).then(|| self.match_at(tokens, at)).flatten() else {
+            if !self.may_start(&tokens[at]) {
                 at += 1;
+                continue;
+            }
+            let counted = self.match_at(tokens, at, COUNTED);
+            if let Some(end) = counted.and_then(|counted| self.push_counted(&mut run, at, &counted)) {
+                at = end;
+                continue;
+            }
+            // "a week after the arrest" is counted from what has no date here: "a week" alone would say something else.
+            let least = counted.map_or(at + 1, |counted| counted.end);
+            let Some(best) = self.match_at(tokens, at, RULES).filter(|best| best.end >= least) else {
+                at = least;
                 continue;
             };
             if best.when.kind != Kind::Nothing && !context::is_date(&self.tables, text, tokens, at..best.end, &best.when) {
@@ -136,7 +147,6 @@ impl Tagger {
                     self.push_two(&mut run, at, &best);
                     best.end
                 }
-                _ if best.when.from == From::Next => self.push_counted(&mut run, at, &best),
                 _ => {
                     self.push(&mut run, at..best.end, best.rule, best.when, None);
                     best.end
@@ -153,9 +163,9 @@ impl Tagger {
         }
     }
 
-    fn match_at(&self, tokens: &[Token], at: usize) -> Option<Best> {
+    fn match_at(&self, tokens: &[Token], at: usize, root: u32) -> Option<Best> {
         let mut best = None;
-        self.walk(tokens, at, 0, at, &When::EMPTY, &mut best);
+        self.walk(tokens, at, root, at, &When::EMPTY, &mut best);
         best
     }
 
@@ -204,16 +214,18 @@ impl Tagger {
         }
     }
 
-    /// "Two days after 11 January": one expression, counted from the date that follows; nothing where none does. Returns where it ends.
-    fn push_counted(&self, run: &mut Run, start: usize, best: &Best) -> usize {
-        let after = (best.end < run.tokens.len()).then(|| self.match_at(run.tokens, best.end)).flatten();
-        let Some(date) = after.filter(|date| date.when.kind == Kind::Date && date.when.from == From::Publication) else { return best.end };
-        let base = calendar::resolve(&date.when, run.anchor, None, date.when.own_direction());
+    /// "Two days after 11 January": one expression, counted from the date that follows; None where none does. Returns where it ends.
+    fn push_counted(&self, run: &mut Run, start: usize, best: &Best) -> Option<usize> {
+        let after = (best.end < run.tokens.len()).then(|| self.match_at(run.tokens, best.end, RULES))??;
+        if after.when.kind != Kind::Date || after.when.from != From::Publication {
+            return None;
+        }
+        let base = calendar::resolve(&after.when, run.anchor, None, after.when.own_direction());
         let forwards = matches!(best.when.kind, Kind::Ahead | Kind::SpanAhead);
         let fine = best.when.unit > Some(Unit::Weekend) || base.precision == Precision::Day;
-        let Some(day) = (if forwards { base.last } else { base.first }).filter(|_| fine) else { return best.end };
-        self.push(run, start..date.end, best.rule, best.when, Some(day));
-        date.end
+        let day = if forwards { base.last } else { base.first };
+        self.push(run, start..after.end, best.rule, best.when, Some(day.filter(|_| fine)?));
+        Some(after.end)
     }
 
     /// A stretch or list of days in one month: two mentions.

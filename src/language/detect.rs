@@ -3,8 +3,12 @@
 
 use whichlang::Lang as Guess;
 
+use super::{Lang, Profile};
+
 /// How much of the text is looked at, in bytes.
 const LOOK: usize = 2000;
+/// Letters below which the guess is checked: of a sentence or two it is often wrong.
+const SHORT: usize = 200;
 
 /// BCP 47 tag of the text's language; "und" where there are too few letters to tell.
 pub fn detect(text: &str) -> &'static str {
@@ -42,7 +46,12 @@ pub fn detect(text: &str) -> &'static str {
     if (cyrillic + ukrainian) * 2 > letters && ukrainian * 50 > letters {
         return "uk";
     }
-    match whichlang::detect_language(sample) {
+    let guess = tag(whichlang::detect_language(sample));
+    if letters < SHORT { corrected(sample, guess) } else { guess }
+}
+
+fn tag(guess: Guess) -> &'static str {
+    match guess {
         Guess::Ara => "ar",
         Guess::Cmn => "zh",
         Guess::Deu => "de",
@@ -59,5 +68,32 @@ pub fn detect(text: &str) -> &'static str {
         Guess::Swe => "sv",
         Guess::Tur => "tr",
         Guess::Vie => "vi",
+    }
+}
+
+/// A guess on a short text, put right where the common words of another of our languages say so. A language that is not ours keeps the text
+/// unless two words speak against it: they share words with ours.
+fn corrected(sample: &str, guess: &'static str) -> &'static str {
+    let words: Vec<String> = sample.split(|c: char| !c.is_alphanumeric()).map(super::normalise).collect();
+    let hits = |lang: &Lang| words.iter().filter(|word| Profile::of(*lang).common.contains(&word.as_str())).count();
+    let own = Lang::from_tag(guess).map_or(1, |lang| hits(&lang));
+    let best = Lang::ALL.iter().map(|lang| (hits(lang), lang)).max_by_key(|(hits, lang)| (*hits, std::cmp::Reverse(*lang)));
+    match best {
+        Some((hits, lang)) if hits > own => lang.tag(),
+        _ => guess,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn short_texts_are_told_by_their_common_words() {
+        assert_eq!(detect("Elections are due next month."), "en");
+        assert_eq!(detect("Les élections auront lieu le mois prochain."), "fr");
+        assert_eq!(detect("Las elecciones son el mes próximo."), "es");
+        assert_eq!(detect("Выборы пройдут в следующем месяце."), "ru");
+        assert_eq!(detect("As eleições serão no próximo mês em todo o país."), "pt");
     }
 }

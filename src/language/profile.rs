@@ -71,6 +71,8 @@ pub struct Profile {
     pub of: &'static [&'static str],
     /// Whether words carry case (capital letters tell names).
     pub has_case: bool,
+    /// Words that tell the language in a short text, folded: common, and no words of the other languages here.
+    pub common: &'static [&'static str],
     /// Endings that make digits an ordinal ("18th", "1er", «18-го»), folded, as they follow the digits; longest first.
     pub ordinals: &'static [&'static str],
     /// Endings that make digits a plural: "1990s", «1990-х».
@@ -93,6 +95,7 @@ impl Profile {
             article: None,
             of: &["", ""],
             has_case: true,
+            common: &[],
             ordinals: &[],
             plurals: &[],
             decimal_comma: false,
@@ -103,7 +106,16 @@ impl Profile {
     /// The switches of one language.
     pub fn of(lang: Lang) -> Profile {
         match lang {
-            Lang::En => Profile { of: &["of", "of"], ordinals: &["st", "nd", "rd", "th"], plurals: &["s"], ..Profile::spoken(lang) },
+            Lang::En => Profile {
+                of: &["of", "of"],
+                common: &[
+                    "the", "of", "and", "are", "is", "was", "were", "to", "with", "his", "her", "has", "have", "that", "this", "will",
+                    "for", "by", "from", "said",
+                ],
+                ordinals: &["st", "nd", "rd", "th"],
+                plurals: &["s"],
+                ..Profile::spoken(lang)
+            },
             Lang::Ar => Profile {
                 lang,
                 order: Order::VerbFirst,
@@ -114,6 +126,7 @@ impl Profile {
                 article: Some("ال"),
                 of: &["ل", "من"],
                 has_case: false,
+                common: &[],
                 // English endings: figures are sometimes set as they were in the wire.
                 ordinals: &["st", "nd", "rd", "th"],
                 plurals: &["s"],
@@ -122,6 +135,7 @@ impl Profile {
             },
             Lang::Es => Profile {
                 of: &["de", "de"],
+                common: &["el", "los", "las", "del", "una", "y", "por", "con", "su", "sus", "fue", "ha", "han", "hoy", "son", "lo"],
                 // "1.º" is written with and without the dot; the sign folds to its letter.
                 ordinals: &["er", "ro", "do", "to", "mo", "vo", "no", "ª", "º", "°", "o", "a"],
                 plurals: &["s"],
@@ -130,6 +144,7 @@ impl Profile {
             },
             Lang::Fr => Profile {
                 of: &["de", "de"],
+                common: &["le", "les", "du", "des", "et", "dans", "une", "ont", "est", "au", "aux", "pour", "sur", "avec", "par", "qui"],
                 ordinals: &["iemes", "ieme", "emes", "eme", "ere", "nde", "er", "nd", "re", "es", "e"],
                 plurals: &[],
                 elides: true,

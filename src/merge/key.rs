@@ -44,8 +44,8 @@ pub(super) fn text_id(text: &str) -> i64 {
 /// What makes an event distinct, as a number: code of the source and of the target (in alphabetical order for a reciprocal
 /// event: its two directions are one), action code, frame, first and last day, and place (country and name).
 ///
-/// The article's id joins the key where the rest says too little to claim that two articles tell the same: where no day is
-/// known at either end, and where neither an actor nor a place is known. The day of publication joins it where an event is dated by the
+/// The article's id joins the key where the rest says too little to claim that two articles tell the same: where an end
+/// of the interval is not known or the publication is only inferred, and where neither an actor nor a place is known. The day of publication joins it where an event is dated by the
 /// month of publication alone.
 pub fn event_id(mention: &Mention) -> i64 {
     let code = |actor: &Option<ActorRef>| actor.as_ref().map(|actor| actor.code.code()).unwrap_or_default();
@@ -68,7 +68,9 @@ pub fn event_id(mention: &Mention) -> i64 {
     if mention.date.basis == Basis::Publication && first != last {
         key.part(&mention.published.map(|day| day.to_string()).unwrap_or_default());
     }
-    let undated = first.is_none() && last.is_none();
+    // An open end, or a day of publication that is only inferred, says too little for two articles to tell the same.
+    let inferred = mention.date.basis == Basis::Page && first != last;
+    let undated = first.is_none() || last.is_none() || inferred;
     let nameless = source.is_empty() && target.is_empty() && place.is_none();
     if undated || nameless {
         key.part(&mention.article_id);

@@ -135,6 +135,35 @@ impl DateValue {
     }
 }
 
+/// Why an event has the date it has.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum DateLink {
+    /// The expression belongs to the word that tells the event.
+    Own,
+    /// It stands in the same clause.
+    Clause,
+    /// It dates the clause that this one hangs on, or the clause that hangs on this one.
+    Sentence,
+    /// Nothing said, and it is the news: the day of publication.
+    #[default]
+    News,
+    /// Nothing said, and it is what somebody reports or refers to: see [`Undated`].
+    Background,
+}
+
+impl DateLink {
+    /// The word used in the tables.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            DateLink::Own => "own",
+            DateLink::Clause => "clause",
+            DateLink::Sentence => "sentence",
+            DateLink::News => "news",
+            DateLink::Background => "background",
+        }
+    }
+}
+
 /// How an event is dated that is only reported ("said that rebels had attacked") or referred to ("in retaliation for the attack") and has
 /// no date of its own. That it was spoken of on a day does not say that it happened on that day.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -1,6 +1,6 @@
 use chrono::{DateTime, NaiveDate, Utc};
 
-use super::{ActorCode, DateValue, Part, Span};
+use super::{ActorCode, DateLink, DateValue, Part, Span};
 
 /// An actor as coded from a noun phrase.
 #[derive(Clone, Debug, PartialEq)]
@@ -68,6 +68,10 @@ pub struct Evidence {
     pub action: Span,
     /// The words of the date, where it was said.
     pub date: Option<Span>,
+    /// Why that date.
+    pub date_link: DateLink,
+    /// File and line of the rule that read its words.
+    pub date_rule: Option<String>,
 }
 
 /// One report of an event in one sentence of one article.

@@ -277,6 +277,8 @@ impl<'a, 'e> Telling<'a, 'e> {
                 sentence: sentence.span,
                 action: unit_span(parse, tokens, unit),
                 date: choice.mention.map(|m| self.prepared.dates[m].span),
+                date_link: choice.link,
+                date_rule: choice.mention.and_then(|m| engine.date_rule(language.profile.lang, self.prepared.dates[m].rule)),
             },
             rule: written.rule.to_string(),
             rule_file: written.file.to_string(),

@@ -11,6 +11,7 @@ const ONE_UP: Limit = Limit::AtLeast(1);
 const PRECISION: Limit =
     Limit::OneOf(&["day", "weekend", "week", "month", "quarter", "half", "season", "year", "decade", "century", "interval", "unknown"]);
 const BASIS: Limit = Limit::OneOf(&["stated", "relative", "publication", "page", "unknown"]);
+const DATE_LINK: Limit = Limit::OneOf(&["own", "clause", "sentence", "news", "background"]);
 const PLACE_TYPE: Limit = Limit::OneOf(&["country", "admin1", "city", "other"]);
 const PUBLISHED_BASIS: Limit = Limit::OneOf(&["metadata", "html", "url", "dateline", "text", "crawl", "unknown"]);
 
@@ -28,6 +29,15 @@ const fn flag(name: &'static str, meaning: &'static str) -> Column {
 
 const fn int32(name: &'static str, meaning: &'static str) -> Column {
     Column::new(name, Kind::Int32, meaning).limit(COUNT)
+}
+
+/// A number of days, which may be negative.
+const fn days(name: &'static str, meaning: &'static str) -> Column {
+    Column::new(name, Kind::Int32, meaning)
+}
+
+const fn int8(name: &'static str, meaning: &'static str) -> Column {
+    Column::new(name, Kind::Int8, meaning)
 }
 
 const fn int64(name: &'static str, meaning: &'static str) -> Column {
@@ -126,10 +136,32 @@ pub const EVENTS: &[Column] = &[
     list(
         "date_flags",
         "Doubts about the date: weekday_conflict (the weekday named is not that of the date named), year_inferred, day_month_ambiguous, \
-         hijri (converted from the Islamic calendar), tense_inferred (past or future decided by the verb). Empty for none.",
+         hijri (converted from the Islamic calendar), tense_inferred (past or future decided by the verb), dates_differ (the text \
+         gives two dates that do not meet). Empty for none.",
     )
     .required(),
     flag("reciprocal", "Both sides do the same to each other: source and target may be swapped, and the two directions are one event."),
+    text(
+        "event_date_edtf",
+        "The date in Extended Date/Time Format (ISO 8601-2): 2022-01-11, 2022-09, 199X, 2009-36 (fourth quarter), 2022-01-10/2022-01-16, \
+         2022-09-30/.. (open). ~ after it: nothing said, the publication date taken; ?: doubtful; %: both.",
+    ),
+    int8(
+        "acled_time_precision",
+        "time_precision as ACLED has it: 1 day, 2 week (or a day taken from the publication), 3 month. Null for what is coarser.",
+    )
+    .limit(Limit::Between(1.0, 3.0)),
+    int8(
+        "ucdp_date_prec",
+        "date_prec as UCDP GED has it: 1 day, 2 two to six days (or a day taken from the publication), 3 week, 4 month, 5 up to a year. \
+         Null for what is coarser.",
+    )
+    .limit(Limit::Between(1.0, 5.0)),
+    days(
+        "days_lag",
+        "Days from the event to the first known publication: 0 within the event's interval, large for a look back, negative for what is \
+         to come. Null where either is unknown.",
+    ),
 ];
 
 /// Columns of `mentions`.
@@ -163,6 +195,16 @@ pub const MENTIONS: &[Column] = &[
     int32("rule_line", "Line of that file, from 1."),
     text("attributed_to", "Actor code of who is quoted as saying so. Null where the text says it itself."),
     float32("confidence", "0 to 1.").required().limit(SHARE),
+    text(
+        "date_link",
+        "Why this date: own (it belongs to the word that tells the event), clause (another word of the clause), sentence (a clause beside), \
+         news (nothing said, and told as news: the day of publication), background (nothing said, and only reported or referred to: as the \
+         codebook's undated_background says).",
+    )
+    .required()
+    .limit(DATE_LINK),
+    text("date_rule", "File and line of the codebook's rule that read those words: cameo/dates/en.yaml:246. Null where none were said."),
+    days("days_lag", "Days from the event to the publication of this article; see events."),
 ];
 
 /// Columns of `articles`.

@@ -3,6 +3,7 @@ use arrow_array::RecordBatch;
 use chrono::{DateTime, Utc};
 
 use super::TableError;
+use super::dates::{acled_time_precision, days_lag, edtf, ucdp_date_prec};
 use super::rows::Rows;
 use super::schema::Table;
 use crate::model::{ActorRef, DateFlags, Mention, Part};
@@ -80,6 +81,10 @@ impl Events {
         out.text(row.source_url);
         out.list(Some(date_flags(mention.date.flags)));
         out.flag(mention.reciprocal);
+        out.text(edtf(&mention.date).as_deref());
+        out.int(acled_time_precision(&mention.date));
+        out.int(ucdp_date_prec(&mention.date));
+        out.int(days_lag(&mention.date, row.first_published.map(|at| at.date_naive())));
         out.end_row();
     }
 

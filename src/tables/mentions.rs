@@ -3,6 +3,7 @@ use arrow_array::RecordBatch;
 
 use super::TableError;
 use super::articles::known_language;
+use super::dates::days_lag;
 use super::offsets::Offsets;
 use super::rows::Rows;
 use super::schema::Table;
@@ -38,6 +39,9 @@ impl Mentions {
         out.int((mention.rule_line > 0).then_some(mention.rule_line.into()));
         out.text(mention.attributed_to.as_deref());
         out.number(Some(mention.confidence.into()));
+        out.text(Some(mention.evidence.date_link.as_str()));
+        out.text(mention.evidence.date_rule.as_deref());
+        out.int(days_lag(&mention.date, mention.published));
         out.end_row();
     }
 

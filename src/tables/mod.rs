@@ -6,6 +6,7 @@
 mod articles;
 mod columns;
 mod dataset;
+mod dates;
 mod describe;
 mod events;
 mod mentions;

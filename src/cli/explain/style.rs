@@ -98,6 +98,7 @@ pub(super) fn doubts(value: &DateValue) -> String {
         (flags.day_month_ambiguous, "day and month may be the other way round"),
         (flags.hijri, "from the Islamic calendar"),
         (flags.tense_inferred, "past or future by the verb"),
+        (flags.dates_differ, "the text gives two dates that do not meet"),
     ];
     all.iter().filter(|(set, _)| *set).map(|(_, words)| format!("; {words}")).collect()
 }

@@ -6,7 +6,7 @@ use super::View;
 use super::style::{CODE, DIM, EVENT, NONE, days, doubts, isolate, paint, pattern, quote};
 use crate::codebook::Pattern;
 use crate::event::{NearMiss, Roles};
-use crate::model::{ActorRef, Basis, Mention, Sentence, Span, Trigger};
+use crate::model::{ActorRef, Basis, DateLink, Mention, Sentence, Span, Trigger};
 use crate::pipeline::{Outcome, Step, Told, trigger_unit, unit_span};
 
 /// Near misses shown of a trigger, unless all are asked for.
@@ -212,6 +212,7 @@ impl View<'_> {
         let basis = match mention.date.basis {
             Basis::Stated => "stated",
             Basis::Relative => "counted from another day",
+            Basis::Publication if mention.evidence.date_link == DateLink::Background => "nothing said, and only reported or referred to",
             Basis::Publication => "nothing said: the day of publication",
             Basis::Page => "the day of publication, itself inferred",
             Basis::Unknown if mention.evidence.date.is_some() => "to be counted from a day that is not known",
@@ -227,6 +228,14 @@ impl View<'_> {
             _ => format!("{}, {}", days(value), value.precision.as_str()),
         };
         row("date", format!("{day}, {basis}{}{}", doubts(value), words.unwrap_or_default()), out);
+        let link = match mention.evidence.date_link {
+            DateLink::Own => "it belongs to the word that tells the event",
+            DateLink::Clause => "it belongs to another word of the clause",
+            DateLink::Sentence => "it belongs to a clause beside this one",
+            DateLink::News | DateLink::Background => return,
+        };
+        let rule = mention.evidence.date_rule.as_ref().map(|rule| format!("; {rule}")).unwrap_or_default();
+        row("", paint(DIM, format!("{link}{rule}")), out);
     }
 
     /// Patterns that got some way.

@@ -7,7 +7,7 @@ use serde_saphyr::Spanned;
 
 use super::graph::Net;
 use super::pattern::{self, Item};
-use super::tables::{RangeWords, RuleNode, cue};
+use super::tables::{COUNTED, RULES, RangeWords, RuleNode, cue};
 use super::{Atom, DateProblem, DateTables, Field, From, Kind, RawDates, Reading, RuleInfo, Unit, Words};
 use crate::language::{Profile, Vocabulary, normalise};
 use crate::model::WordId;
@@ -55,12 +55,13 @@ pub fn compile(raw: &RawDates, profile: &Profile, vocabulary: &mut Vocabulary) -
 fn empty(raw: &RawDates) -> DateTables {
     DateTables {
         language: raw.language.value.clone(),
+        file: String::new(),
         capitalised: raw.capitalised,
         first: Vec::new(),
         next: FxHashMap::default(),
         readings: vec![Vec::new()],
         cues: Vec::new(),
-        nodes: vec![RuleNode::default()],
+        nodes: vec![RuleNode::default(); 2],
         rules: Vec::new(),
         ranges: Vec::new(),
         and: Vec::new(),
@@ -238,11 +239,12 @@ impl Compiler<'_> {
                     continue;
                 }
             };
+            let root = if from == From::Next { COUNTED } else { RULES };
             for written in &rule.patterns {
                 let line = written.defined.line() as u32;
                 self.tables.rules.push(RuleInfo { kind, from, line });
                 let number = self.tables.rules.len() as u16 - 1;
-                match pattern::parse(&written.value).and_then(|items| self.lay(&items, 0, 0)) {
+                match pattern::parse(&written.value).and_then(|items| self.lay(&items, root, 0)) {
                     Ok(end) => self.net.end(end, number),
                     Err(message) => self.problems.push(DateProblem::at(written, message)),
                 }
@@ -347,7 +349,8 @@ impl Compiler<'_> {
 
     /// Marks the words a rule may begin with.
     fn starts(&mut self) {
-        let root: Vec<Atom> = self.tables.nodes[0].edges.iter().map(|&(atom, _)| atom).collect();
+        let roots = [RULES, COUNTED].map(|root| &self.tables.nodes[root as usize]);
+        let root: Vec<Atom> = roots.iter().flat_map(|node| &node.edges).map(|&(atom, _)| atom).collect();
         let begins = |field: Field| {
             root.iter().any(|atom| match atom {
                 Atom::Field(f, _, _) => {

@@ -4,12 +4,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Atom;
-use super::tables::RuleNode;
+use super::tables::{COUNTED, RULES, RuleNode};
 
 /// More nodes than this are a mistake in the file, not a language.
 const MOST_NODES: usize = 200_000;
 
-/// The net. Place 0 is where every rule begins.
+/// The net. Rules begin at place [`RULES`] or [`COUNTED`]; the nodes they fold to have the same numbers.
 #[derive(Default)]
 pub(super) struct Net {
     free: Vec<Vec<u32>>,
@@ -20,6 +20,7 @@ pub(super) struct Net {
 impl Net {
     pub(super) fn new() -> Self {
         let mut net = Net::default();
+        net.place();
         net.place();
         net
     }
@@ -62,9 +63,10 @@ impl Net {
 
     /// The tree of rules; None where it grows beyond reason. Where two rules end alike the one that stands first in the file wins.
     pub(super) fn fold(&self) -> Option<Vec<RuleNode>> {
-        let start = self.reach([0]);
-        let mut numbers: BTreeMap<BTreeSet<u32>, u32> = BTreeMap::from([(start.clone(), 0)]);
-        let (mut nodes, mut open) = (vec![RuleNode::default()], vec![(start, 0u32)]);
+        let starts = [RULES, COUNTED].map(|root| self.reach([root]));
+        let mut numbers: BTreeMap<BTreeSet<u32>, u32> = BTreeMap::from([(starts[0].clone(), RULES), (starts[1].clone(), COUNTED)]);
+        let [rules, counted] = starts;
+        let (mut nodes, mut open) = (vec![RuleNode::default(); 2], vec![(counted, COUNTED), (rules, RULES)]);
         while let Some((places, number)) = open.pop() {
             let mut by_atom: Vec<(Atom, Vec<u32>)> = Vec::new();
             for &place in &places {
@@ -93,7 +95,8 @@ impl Net {
             nodes[number as usize] = RuleNode { edges, rule };
         }
         // A pattern all of whose parts are optional matches nothing.
-        nodes[0].rule = None;
+        nodes[RULES as usize].rule = None;
+        nodes[COUNTED as usize].rule = None;
         Some(nodes)
     }
 }

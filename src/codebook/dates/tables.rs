@@ -187,6 +187,11 @@ pub struct RuleInfo {
     pub line: u32,
 }
 
+/// Node at which rules begin.
+pub(crate) const RULES: u32 = 0;
+/// Node at which those begin that are counted from the date that follows them.
+pub(crate) const COUNTED: u32 = 1;
+
 /// A node of the tree of rules.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct RuleNode {
@@ -222,6 +227,8 @@ pub(crate) mod cue {
 pub struct DateTables {
     /// Which language.
     pub language: String,
+    /// The file it was compiled from, as `rule_file` names files; empty where it is not known.
+    pub file: String,
     pub(crate) capitalised: bool,
     /// Node of the phrase tree that a word begins; 0 for none. Indexed by word number; longer numbers have none.
     pub(crate) first: Vec<u32>,
@@ -230,7 +237,7 @@ pub struct DateTables {
     pub(crate) readings: Vec<Vec<Reading>>,
     /// Bits of `cue` by word number.
     pub(crate) cues: Vec<u16>,
-    /// Tree of rules; 0 is the root.
+    /// Tree of rules; its roots are [`RULES`] and [`COUNTED`].
     pub(crate) nodes: Vec<RuleNode>,
     pub(crate) rules: Vec<RuleInfo>,
     pub(crate) ranges: Vec<RangeWords>,
