@@ -61,7 +61,7 @@ pub struct Prepared {
     pub lang: Option<Lang>,
     /// Its tokens.
     pub tokens: Vec<Token>,
-    /// Its sentences.
+    /// Its sentences; none where its language is dated only.
     pub sentences: Vec<Sentence>,
     /// Its dates.
     pub dates: Vec<DateMention>,
@@ -117,8 +117,10 @@ impl Engine {
         if let Some(lang) = lang {
             let profile = &self.codebook.language(lang).profile;
             language::tokenize(&article.text, profile, &self.codebook.vocabulary, &mut tokens);
-            sentences = language::split_sentences(&article.text, &tokens, article.title_span.end, profile);
-            sentences.retain(|s| !article.dropped.iter().any(|drop| drop.span.overlaps(s.span)));
+            if Lang::CODED.contains(&lang) {
+                sentences = language::split_sentences(&article.text, &tokens, article.title_span.end, profile);
+                sentences.retain(|s| !article.dropped.iter().any(|drop| drop.span.overlaps(s.span)));
+            }
         }
         Prepared { article, lang, tokens, sentences, dates: Vec::new() }
     }

@@ -63,7 +63,7 @@ impl<'a> Checker<'a> {
     /// Languages every action and person needs.
     fn required(&self) -> Vec<&'a str> {
         let book = self.book;
-        book.required.iter().map(|tag| tag.value.as_str()).filter(|tag| Lang::from_tag(tag).is_some()).collect()
+        book.required.iter().map(|tag| tag.value.as_str()).filter(|tag| Lang::coded(tag).is_some()).collect()
     }
 
     fn header(&mut self) {
@@ -87,12 +87,12 @@ impl<'a> Checker<'a> {
                 format!("write one of {known}"),
             );
         }
-        for tag in header.languages.iter().filter(|tag| Lang::from_tag(tag).is_none()) {
+        for tag in header.languages.iter().filter(|tag| Lang::coded(&tag.value).is_none()) {
             self.error(
                 "unknown-language",
                 tag,
-                format!("there is no language `{}`", tag.value),
-                format!("write {}", Lang::ALL.map(Lang::tag).join(", ")),
+                format!("there is no coding in `{}`", tag.value),
+                format!("write {}", Lang::CODED.map(Lang::tag).join(", ")),
             );
         }
     }

@@ -1,6 +1,6 @@
 use std::ops::Range;
 
-/// The languages whose text is cut into words and dated; those with an inflector can be coded too, the others as they are written.
+/// The languages whose text is cut into words and dated; those with an inflector can be coded too.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Lang {
     /// English.
@@ -18,6 +18,14 @@ pub enum Lang {
 impl Lang {
     /// All, in the order of their numbers.
     pub const ALL: [Lang; 5] = [Lang::En, Lang::Ar, Lang::Es, Lang::Fr, Lang::Ru];
+
+    /// Those with an inflector: their articles are coded, the others' are dated only.
+    pub const CODED: [Lang; 2] = [Lang::En, Lang::Ar];
+
+    /// One of [`Lang::CODED`], by its tag.
+    pub fn coded(tag: &str) -> Option<Lang> {
+        Lang::from_tag(tag).filter(|lang| Lang::CODED.contains(lang))
+    }
 
     /// BCP 47 tag.
     pub fn tag(self) -> &'static str {

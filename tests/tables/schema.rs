@@ -18,7 +18,8 @@ const CONTRACT: [(Table, &str); 4] = [
          frame Utf8!, quad_class Int8, goldstein Float32, plover_event Utf8, plover_mode Utf8, plover_context Utf8, place_name Utf8, \
          place_type Utf8, place_country Utf8, place_admin1 Utf8, place_lat Float64, place_lon Float64, place_geonames_id Int64, \
          confidence Float32!, tone Float32, mention_count Int32!, article_count Int32!, publisher_count Int32!, \
-         first_published Timestamp(µs, \"UTC\"), source_url Utf8, date_flags List(Utf8)!, reciprocal Boolean!",
+         first_published Timestamp(µs, \"UTC\"), source_url Utf8, date_flags List(Utf8)!, reciprocal Boolean!, \
+         event_date_edtf Utf8, acled_time_precision Int8, ucdp_date_prec Int8, days_lag Int32",
     ),
     (
         Table::Mentions,
@@ -26,7 +27,7 @@ const CONTRACT: [(Table, &str); 4] = [
          start Int32, end Int32, source_text Utf8, source_start Int32, source_end Int32, target_text Utf8, target_start Int32, \
          target_end Int32, action_text Utf8, action_start Int32, action_end Int32, date_text Utf8, date_start Int32, date_end Int32, \
          place_text Utf8, place_start Int32, place_end Int32, rule Utf8!, rule_file Utf8, rule_line Int32, attributed_to Utf8, \
-         confidence Float32!",
+         confidence Float32!, date_link Utf8!, date_rule Utf8, days_lag Int32",
     ),
     (
         Table::Articles,

@@ -88,7 +88,7 @@ pub fn mention(article: &str, source: (&str, Span), code: (&str, Span), target: 
         frame: "assert".into(),
         date,
         place: None,
-        evidence: Evidence { sentence: code.1, action: code.1, date: None },
+        evidence: Evidence { sentence: code.1, action: code.1, ..Evidence::default() },
         rule: "aid.military/en/1".into(),
         rule_file: "toy/actions/aid.yaml".into(),
         rule_line: 7,

@@ -39,9 +39,8 @@ pub struct ExplainArgs {
 }
 
 fn parse_language(tag: &str) -> Result<Lang, String> {
-    Lang::from_tag(tag).ok_or_else(|| {
-        let known: Vec<&str> = Lang::ALL.iter().map(|lang| lang.tag()).collect();
-        format!("not a language that can be coded; those are: {}", known.join(", "))
+    Lang::coded(tag).ok_or_else(|| {
+        format!("not a language that can be coded; those are: {}", Lang::CODED.map(Lang::tag).join(", "))
     })
 }
 

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::style::{CODE, DIM, TITLE, days, isolate, paint, quote, shorten};
+use crate::language::Lang;
 use crate::model::{DropReason, Page, PublishedBasis};
 use crate::pipeline::Explained;
 
@@ -28,6 +29,7 @@ pub(super) fn article(page: &Page, explained: &Explained, number: usize, of: usi
     let told = page.language.as_deref().is_some_and(|tag| tag == article.language);
     let how = match (told, prepared.lang) {
         (_, None) => "detected; it is not a language of the codebook, so nothing is coded",
+        (_, Some(lang)) if !Lang::CODED.contains(&lang) => "its dates are read and nothing is coded",
         (true, _) => "as given",
         (false, _) => "detected",
     };
