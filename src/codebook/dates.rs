@@ -162,6 +162,9 @@ pub struct RawRule {
     #[serde(default)]
     #[schemars(with = "Option<String>")]
     pub from: Option<Spanned<String>>,
+    /// The whole unit is meant and not a day of it: "the following week", where "a week later" is a day.
+    #[serde(default)]
+    pub whole: bool,
     /// Tests: at least one a rule.
     pub examples: Vec<RawExample>,
 }

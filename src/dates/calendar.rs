@@ -151,8 +151,7 @@ fn counted(when: &When, anchor: NaiveDate, sign: i32) -> Option<Found> {
     }
     let day = moved(anchor, unit, sign * count)?;
     let (pair, precision) = match unit {
-        // "the following week"
-        Unit::Week if when.count.is_none() && when.from == From::Text => unit_of(unit, day)?,
+        unit if when.whole => unit_of(unit, day)?,
         Unit::Week | Unit::Weekend => (one_day(day), Precision::Day),
         Unit::Quarter | Unit::Half => unit_of(Unit::Month, day)?,
         unit => unit_of(unit, day)?,

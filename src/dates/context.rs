@@ -138,7 +138,7 @@ pub(super) fn last_named(mentions: &[DateMention], unit: Option<Unit>) -> Option
 
 /// The day that the line has named last before a token.
 pub(super) fn day_at(mentions: &[DateMention], tokens: &[Token], at: usize) -> Option<NaiveDate> {
-    let last = mentions.last().filter(|m| m.value.precision == Precision::Day)?;
+    let last = mentions.iter().rev().take(3).find(|m| m.value.precision == Precision::Day)?;
     let same_line = !tokens[last.tokens.start + 1..=at].iter().any(|t| t.has(flag::LINE_START));
     last.value.first.filter(|_| same_line)
 }
@@ -188,9 +188,8 @@ pub(super) fn join(tables: &DateTables, tokens: &[Token], out: &mut [DateMention
         // "from May to June 2024": the year is said once.
         if old.when.year.is_none()
             && old.when.year_shift.is_none()
-            && old.when.month.is_some()
             && new.when.year.is_some()
-            && new.when.month.is_some()
+            && (old.when.month.is_some() && new.when.month.is_some() || old.when.ordinal.is_some() && old.when.unit == new.when.unit)
         {
             old.when.year = new.when.year;
             old.value = calendar::resolve(&old.when, anchor, None, old.direction);

@@ -176,7 +176,7 @@ impl Tagger {
             let longer = best.is_none_or(|b| at > b.end || (at == b.end && rule < b.rule));
             if longer {
                 let info = self.tables.rules[rule as usize];
-                *best = Some(Best { end: at, rule, when: When { kind: info.kind, from: info.from, ..*when } });
+                *best = Some(Best { end: at, rule, when: When { kind: info.kind, from: info.from, whole: info.whole, ..*when } });
             }
         }
         // A line's end ends every expression.
@@ -228,7 +228,7 @@ impl Tagger {
         Some(after.end)
     }
 
-    /// A stretch or list of days in one month: two mentions.
+    /// A stretch or list of days in one month, or of units in one year: two mentions.
     fn push_two(&self, run: &mut Run, start: usize, best: &Best) {
         let (from_at, day_at) = (best.when.from_at as usize, best.when.day_at as usize);
         let mut first = best.when;
@@ -238,10 +238,11 @@ impl Tagger {
         }
         // The weekday, if any, is of the day it stands before.
         (first.day, first.from_day) = (best.when.from_day, None);
+        (first.ordinal, first.from_ordinal) = (best.when.from_ordinal.or(first.ordinal), None);
         let split = (from_at + 1).min(best.end).max(start + 1).min(day_at.max(start + 1));
-        self.push(run, start..split, best.rule, first, None);
-        let second = When { kind: Kind::Date, from_day: None, weekday: None, ..best.when };
-        self.push(run, day_at.max(split)..best.end, best.rule, second, None);
+        self.push_of(run, start..split, start..best.end, best.rule, first, None);
+        let second = When { kind: Kind::Date, from_day: None, from_ordinal: None, weekday: None, ..best.when };
+        self.push_of(run, day_at.max(split)..best.end, start..best.end, best.rule, second, None);
         if best.when.kind == Kind::Range
             && let [.., a, b] = run.out.as_mut_slice()
         {
@@ -260,12 +261,17 @@ impl Tagger {
         }
         for at in (from..start).step_by(2) {
             let when = When { kind: Kind::Date, day: day(at), from_day: None, weekday: None, ..best.when };
-            self.push(run, at..at + 1, best.rule, when, None);
+            self.push_of(run, at..at + 1, from..best.end, best.rule, when, None);
         }
     }
 
     /// Adds a mention; `base` is the day it is counted from, where the words that follow name it.
-    fn push(&self, run: &mut Run, mut range: Range<usize>, rule: u16, mut when: When, base: Option<NaiveDate>) {
+    fn push(&self, run: &mut Run, range: Range<usize>, rule: u16, when: When, base: Option<NaiveDate>) {
+        self.push_of(run, range.clone(), range, rule, when, base);
+    }
+
+    /// Adds a mention that is part of `whole`: the parts of a list are past or to come together.
+    fn push_of(&self, run: &mut Run, mut range: Range<usize>, whole: Range<usize>, rule: u16, mut when: When, base: Option<NaiveDate>) {
         let (tokens, anchor) = (run.tokens, run.anchor);
         when.ambiguous = when.ambiguous && when.day.is_some_and(|d| d <= 12) && when.day != when.month;
         // 13/5 and 5/13 can be read one way only.
@@ -276,7 +282,7 @@ impl Tagger {
         while range.len() > 1 && tokens.get(range.end - 1).is_some_and(|t| [',', '.', '،'].into_iter().any(|c| t.is_mark(c))) {
             range.end -= 1;
         }
-        let cues = context::cues_around(&self.tables, tokens, &range);
+        let cues = context::cues_around(&self.tables, tokens, &if whole.len() > range.len() { whole } else { range.clone() });
         let direction = when.own_direction().or(cues.direction).or(anchor.tense);
         let before = &run.out[run.begins..];
         let base = base.or_else(|| match when.from {

@@ -7,6 +7,8 @@ pub struct When {
     pub kind: Kind,
     /// What it is counted from.
     pub from: From,
+    /// The whole unit is meant: "the following week".
+    pub whole: bool,
     /// Year of our era.
     pub year: Option<i32>,
     /// 1 to 12.
@@ -15,6 +17,8 @@ pub struct When {
     pub day: Option<u32>,
     /// First of two days: "3 to 9 May".
     pub from_day: Option<u32>,
+    /// First of two by their number: "from the first to the third quarter".
+    pub from_ordinal: Option<i32>,
     /// 1 Monday to 7 Sunday.
     pub weekday: Option<u32>,
     /// 1 Muharram to 12 Dhu al-Hijja.
@@ -62,10 +66,12 @@ impl When {
     pub(crate) const EMPTY: When = When {
         kind: Kind::Nothing,
         from: From::Publication,
+        whole: false,
         year: None,
         month: None,
         day: None,
         from_day: None,
+        from_ordinal: None,
         weekday: None,
         hijri_month: None,
         hijri_year: None,
@@ -100,6 +106,8 @@ impl When {
             Field::Unit => self.unit = Unit::from_number(value),
             Field::Two => (self.unit, self.count) = (Unit::from_number(value), Some(2)),
             Field::Number | Field::Count => self.count = Some(value),
+            Field::Ordinal if role == Role::From => (self.from_ordinal, self.from_at) = (Some(value), at as u32),
+            Field::Ordinal if self.from_ordinal.is_some() => (self.ordinal, self.day_at) = (Some(value), at as u32),
             Field::Ordinal => self.ordinal = Some(value),
             Field::Decade | Field::DecadeWord | Field::TensYear | Field::Tens => {
                 (self.decade, self.unit) = (Some(value), Some(Unit::Decade))

@@ -39,9 +39,7 @@ pub struct ExplainArgs {
 }
 
 fn parse_language(tag: &str) -> Result<Lang, String> {
-    Lang::coded(tag).ok_or_else(|| {
-        format!("not a language that can be coded; those are: {}", Lang::CODED.map(Lang::tag).join(", "))
-    })
+    Lang::coded(tag).ok_or_else(|| format!("not a language that can be coded; those are: {}", Lang::CODED.map(Lang::tag).join(", ")))
 }
 
 /// Runs the command.

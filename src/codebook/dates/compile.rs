@@ -140,12 +140,9 @@ impl Compiler<'_> {
 
     fn word(&mut self, field: Field, value: i32, word: &Spanned<String>) {
         for way in spellings(&word.value) {
-            // What other lists write in capitals ("XVI") is another word than the same in small letters.
-            let capitals = way.len() > 1 && way.chars().all(|c| c.is_ascii_uppercase());
-            if capitals {
-                self.phrase(field, value, word, &format!("^{way}"));
+            for way in ways(&way) {
+                self.phrase(field, value, word, &way);
             }
-            self.phrase(field, value, word, &way);
         }
     }
 
@@ -242,7 +239,7 @@ impl Compiler<'_> {
             let root = if from == From::Next { COUNTED } else { RULES };
             for written in &rule.patterns {
                 let line = written.defined.line() as u32;
-                self.tables.rules.push(RuleInfo { kind, from, line });
+                self.tables.rules.push(RuleInfo { kind, from, whole: rule.whole, line });
                 let number = self.tables.rules.len() as u16 - 1;
                 match pattern::parse(&written.value).and_then(|items| self.lay(&items, root, 0)) {
                     Ok(end) => self.net.end(end, number),
@@ -276,8 +273,13 @@ impl Compiler<'_> {
         for item in items {
             at = match item {
                 Item::Word(word) => {
-                    let ids = self.intern(word);
-                    ids.into_iter().fold(at, |at, id| self.net.step(at, Atom::Word(id)))
+                    let end = self.net.place();
+                    for way in ways(word) {
+                        let ids = self.intern(&way);
+                        let last = ids.into_iter().fold(at, |at, id| self.net.step(at, Atom::Word(id)));
+                        self.net.free(last, end);
+                    }
+                    end
                 }
                 Item::Mark('-') => {
                     let end = self.net.place();
@@ -378,6 +380,12 @@ impl Compiler<'_> {
         below.into_iter().for_each(|to| fields.extend(self.reach(to)));
         fields
     }
+}
+
+/// A word as it may be numbered: what other lists write in capitals ("XVI") is another word than the same in small letters.
+fn ways(word: &str) -> Vec<String> {
+    let capitals = word.len() > 1 && word.chars().all(|c| c.is_ascii_uppercase());
+    if capitals { vec![word.to_owned(), format!("^{word}")] } else { vec![word.to_owned()] }
 }
 
 /// A word in two where the tokenizer cuts it: "monday" + "'s", "l'" + "an"; "aujourd'hui" is whole.

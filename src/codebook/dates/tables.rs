@@ -183,6 +183,8 @@ pub struct RuleInfo {
     pub kind: Kind,
     /// What it is counted from.
     pub from: From,
+    /// The whole unit is meant.
+    pub whole: bool,
     /// Line of the pattern in its file, from 1.
     pub line: u32,
 }
