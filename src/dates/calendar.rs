@@ -172,7 +172,8 @@ fn stretch(when: &When, anchor: NaiveDate, sign: i32) -> Option<Found> {
 
 /// "last week", "this year"; a weekend without "last" or "next" is the nearest that has begun.
 fn shifted(when: &When, anchor: NaiveDate, direction: Option<Direction>) -> Option<Found> {
-    let unit = when.unit?;
+    // "at 18:00 GMT" is at the day the line is at.
+    let unit = when.unit.or((when.from == From::Day).then_some(Unit::Day))?;
     let shift = match when.shift {
         // "this weekend" of what has been is the last that had begun.
         Some(shift) if shift != 0 || unit != Unit::Weekend || direction != Some(Direction::Past) => shift,

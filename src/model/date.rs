@@ -188,10 +188,11 @@ impl Undated {
 }
 
 /// How an article's publication date was obtained.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum PublishedBasis {
     /// The input record or the command line said so.
+    #[default]
     Metadata,
     /// The page's mark-up.
     Html,

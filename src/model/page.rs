@@ -1,4 +1,4 @@
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
 
 use super::{DateValue, PublishedBasis, Span};
@@ -18,6 +18,10 @@ pub struct Page {
     pub language: Option<String>,
     /// Publication instant.
     pub published: Option<DateTime<Utc>>,
+    /// The day of publication at the publisher, where its zone is known and the day is another there.
+    pub published_day: Option<NaiveDate>,
+    /// What says so: the record, or the page's mark-up.
+    pub published_in: PublishedBasis,
     /// The text.
     pub text: String,
     /// File it came from, as named on the command line (or found below a folder so named); "-" for standard input.

@@ -1,6 +1,6 @@
 //! Publication dates as records write them.
 
-use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, Utc};
+use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, NaiveDateTime, Utc};
 
 /// Forms with a time zone.
 const ZONED: [&str; 4] = ["%Y-%m-%dT%H:%M:%S%.f%#z", "%Y-%m-%d %H:%M:%S%.f %#z", "%Y-%m-%d %H:%M:%S%.f%#z", "%Y-%m-%dT%H:%M%#z"];
@@ -14,25 +14,32 @@ const DAYS: [&str; 7] = ["%Y-%m-%d", "%Y/%m/%d", "%d %B %Y", "%B %d, %Y", "%B %d
 /// since 1970, and days with an English month's name. Without a zone it is UTC, without a time midnight. None where it is none
 /// of these, or not between 1900 and 2100.
 pub fn parse_date(value: &str) -> Option<DateTime<Utc>> {
+    parse_zoned(value).map(|date| date.to_utc())
+}
+
+/// The same in the zone that the value names: its day is the day at the publisher, from which "yesterday" is counted.
+pub fn parse_zoned(value: &str) -> Option<DateTime<FixedOffset>> {
     let value: String = value.trim().chars().map(ascii_digit).collect();
     let bare = value.strip_suffix(" UTC").or_else(|| value.strip_suffix(" GMT")).unwrap_or(&value).trim();
     parse(&value).or_else(|| parse(bare)).filter(|date| (1900..=2100).contains(&date.year()))
 }
 
-fn parse(value: &str) -> Option<DateTime<Utc>> {
+fn parse(value: &str) -> Option<DateTime<FixedOffset>> {
     if !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit()) {
-        return number(value);
+        return number(value).map(|date| date.fixed_offset());
     }
     if let Some(whole) = value.strip_suffix(".0") {
-        return number(whole);
+        return number(whole).map(|date| date.fixed_offset());
     }
+    let unzoned = || {
+        let time = TIMES.iter().find_map(|form| NaiveDateTime::parse_from_str(value, form).ok()).map(|time| time.and_utc());
+        time.or_else(|| DAYS.iter().find_map(|form| NaiveDate::parse_from_str(value, form).ok()).and_then(midnight))
+    };
     DateTime::parse_from_rfc3339(value)
         .or_else(|_| DateTime::parse_from_rfc2822(value))
-        .map(|date| date.to_utc())
         .ok()
-        .or_else(|| ZONED.iter().find_map(|form| DateTime::parse_from_str(value, form).ok()).map(|date| date.to_utc()))
-        .or_else(|| TIMES.iter().find_map(|form| NaiveDateTime::parse_from_str(value, form).ok()).map(|time| time.and_utc()))
-        .or_else(|| DAYS.iter().find_map(|form| NaiveDate::parse_from_str(value, form).ok()).and_then(midnight))
+        .or_else(|| ZONED.iter().find_map(|form| DateTime::parse_from_str(value, form).ok()))
+        .or_else(|| unzoned().map(|date| date.fixed_offset()))
 }
 
 /// Digits only: a day or an instant written without separators, else time since 1970 in a unit that its length gives away.
@@ -94,6 +101,13 @@ mod tests {
         ] {
             assert_eq!(at(value), expected, "{value}");
         }
+    }
+
+    #[test]
+    fn the_day_is_the_publishers() {
+        let day = |value: &str| super::parse_zoned(value).map(|date| date.date_naive().to_string());
+        assert_eq!(day("2020-12-01T01:30:00+03:00").as_deref(), Some("2020-12-01"));
+        assert_eq!(day("2020-12-01T01:30:00Z").as_deref(), Some("2020-12-01"));
     }
 
     #[test]

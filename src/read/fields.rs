@@ -37,6 +37,8 @@ pub(super) const PUBLISHED: &[&str] = &[
     "date",
     "timestamp",
 ];
+/// The page's mark-up, for its day of publication.
+pub(super) const HTML: &[&str] = &["html", "rawhtml", "pagehtml", "sourcehtml"];
 /// Names under which crawls write the day of the crawl, which is not the day of publication.
 pub(super) const CRAWL_ONLY: &[&str] = &["date", "timestamp"];
 /// Fields that only crawls have.

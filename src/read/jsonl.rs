@@ -8,8 +8,8 @@ use serde_json::Value;
 use super::compression::{self, Line, Unpacked, read_line};
 use super::fields::{self, Fields, scalar};
 use super::text::{not_utf8, size};
-use super::{Notes, clean, content_id, parse_date, reject, shorten};
-use crate::model::{Page, Record};
+use super::{Notes, clean, content_id, parse_zoned, published_in_html, reject, shorten};
+use crate::model::{Page, PublishedBasis, Record};
 
 /// Whether a file that starts so is JSON Lines: its first line opens an object and goes on.
 pub(super) fn is_json_lines(start: &[u8]) -> bool {
@@ -132,6 +132,8 @@ pub(super) fn page(input: &str, record: u64, value: Value, notes: &mut Notes) ->
         title: fields.text(fields::TITLE).map(|title| title.split_whitespace().collect::<Vec<_>>().join(" ")),
         language: fields.text(fields::LANGUAGE).and_then(|value| fields::language(&value)),
         published: None,
+        published_day: None,
+        published_in: PublishedBasis::Metadata,
         text,
         input: input.to_string(),
         record,
@@ -174,11 +176,18 @@ fn published(page: &mut Page, fields: &Fields, notes: &mut Notes) {
             continue;
         }
         let Some(value) = fields.get(name).and_then(scalar) else { continue };
-        page.published = parse_date(&value);
-        if page.published.is_some() {
+        if let Some(published) = parse_zoned(&value) {
+            page.published = Some(published.to_utc());
+            page.published_day = Some(published.date_naive());
             return;
         }
         unread.get_or_insert(value);
+    }
+    if let Some(published) = fields.text(fields::HTML).and_then(|html| published_in_html(&html)) {
+        page.published = Some(published.to_utc());
+        page.published_day = Some(published.date_naive());
+        page.published_in = PublishedBasis::Html;
+        return;
     }
     if let Some(value) = unread {
         notes.unread_date(&page.input, page.record, &value);

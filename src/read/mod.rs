@@ -10,6 +10,7 @@ mod dates;
 mod document;
 mod fields;
 mod hash;
+mod html_date;
 mod jsonl;
 mod sources;
 mod text;
@@ -19,8 +20,9 @@ use std::io::Read;
 
 use crate::model::{Page, Record, Reject};
 
-pub use dates::parse_date;
+pub use dates::{parse_date, parse_zoned};
 pub use hash::{InputHash, hash_inputs};
+pub use html_date::published_in_html;
 pub use sources::{Problem, ReadError, Sources};
 
 use document::Document;

@@ -42,8 +42,9 @@ fn article(page: &Page, segment: usize, cut: &Cut) -> Article {
         title,
         language: "und".into(),
         published,
-        published_when: published.map_or(DateValue::UNKNOWN, |at| DateValue::day(at.date_naive(), Basis::Publication)),
-        published_basis: if published.is_some() { PublishedBasis::Metadata } else { PublishedBasis::Unknown },
+        published_when: published
+            .map_or(DateValue::UNKNOWN, |at| DateValue::day(page.published_day.unwrap_or_else(|| at.date_naive()), Basis::Publication)),
+        published_basis: if published.is_some() { page.published_in } else { PublishedBasis::Unknown },
         text,
         title_span,
         dropped,

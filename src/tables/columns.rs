@@ -159,7 +159,7 @@ pub const EVENTS: &[Column] = &[
     .limit(Limit::Between(1.0, 5.0)),
     days(
         "days_lag",
-        "Days from the event to the first known publication: 0 within the event's interval, large for a look back, negative for what is \
+        "Days from the event to the publication of its first report: 0 within the event's interval, large for a look back, negative for what is \
          to come. Null where either is unknown.",
     ),
 ];

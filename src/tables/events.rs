@@ -84,7 +84,7 @@ impl Events {
         out.text(edtf(&mention.date).as_deref());
         out.int(acled_time_precision(&mention.date));
         out.int(ucdp_date_prec(&mention.date));
-        out.int(days_lag(&mention.date, row.first_published.map(|at| at.date_naive())));
+        out.int(days_lag(&mention.date, mention.published));
         out.end_row();
     }
 
