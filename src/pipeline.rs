@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
+
 use crate::annotate::Aliases;
 use crate::codebook::{Codebook, Language};
 use crate::dates::{Anchor, DateMention, Tagger};
@@ -65,6 +67,8 @@ pub struct Prepared {
     pub sentences: Vec<Sentence>,
     /// Its dates.
     pub dates: Vec<DateMention>,
+    /// The day of its dateline, where that is shortly before the publication: the day of the news.
+    pub dateline: Option<NaiveDate>,
 }
 
 /// Most mentions of one article: more is a list or a table, and the article is flagged.
@@ -122,7 +126,7 @@ impl Engine {
                 sentences.retain(|s| !article.dropped.iter().any(|drop| drop.span.overlaps(s.span)));
             }
         }
-        Prepared { article, lang, tokens, sentences, dates: Vec::new() }
+        Prepared { article, lang, tokens, sentences, dates: Vec::new(), dateline: None }
     }
 
     /// Tags the dates of an article as seen from `anchor`.

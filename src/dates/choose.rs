@@ -1,6 +1,7 @@
 //! Which date belongs to which event.
 
-use super::layout::{self, Dated, Kind, Layout, Owner};
+use super::layout::{self, Dated, Kind, Layout};
+use super::owner::Owner;
 use super::{Anchor, DateMention, Direction};
 use crate::model::{Basis, Class, Control, DateLink, DateValue, Item, Parse, Precision, Trigger, Undated};
 
@@ -30,6 +31,8 @@ pub struct Told<'a> {
     pub carried: bool,
     /// An event noun under a verb that says nothing of it: "condemned the attack".
     pub referred: bool,
+    /// It may be told of a day to come: a verb in the present.
+    pub coming: bool,
     /// The noun's preposition says where or in what: "died in the attack" is at the time of the attack.
     pub during: bool,
 }
@@ -44,18 +47,30 @@ pub struct Told<'a> {
 /// 4. Otherwise the publication: its day where the event is what the text tells, with basis `Publication` (`Page` where it is itself
 ///    inferred), as wide as the anchor; and by `undated` where it is only reported or referred to.
 /// 5. Otherwise unknown.
-pub fn date_for(layout: &Layout, mentions: &[DateMention], told: &Told, anchor: &Anchor, undated: Undated) -> DateChoice {
+///
+/// What a verb in the past dates is past: "promised on Friday to send". What is announced, or told as past, is not dated by a day to come.
+/// `news` is the day of the news: that of the dateline, where there is one.
+pub fn date_for(layout: &Layout, mentions: &[DateMention], told: &Told, anchor: &Anchor, news: &Anchor, undated: Undated) -> DateChoice {
     let (parse, item) = (told.parse, item_of(told));
     let clause = layout.clause(item);
     let usable = |dated: &&Dated| {
         let mention = &mentions[dated.mention];
-        !mention.since && !mention.until && (told.tense != Some(Direction::Future) || mention.direction != Some(Direction::Future))
+        let value = seen(mention, dated, parse, anchor);
+        let to_come = value.first.zip(anchor.last).is_some_and(|(first, published)| first > published);
+        let announced =
+            told.tense == Some(Direction::Future) && !is_past(mention, dated, parse) && mention.direction == Some(Direction::Future);
+        !mention.since && !mention.until && !announced && (!to_come || told.tense.is_none() && told.coming)
     };
     let nearest = |wanted: &dyn Fn(&Dated) -> bool| {
         let dates = layout.dates.iter().filter(usable).filter(|dated| wanted(dated));
         dates.min_by_key(|dated| dated.item.abs_diff(item) * 2 + usize::from(dated.item < item)).map(|dated| dated.mention)
     };
-    let free = |dated: &Dated| !matches!(dated.owner, Owner::Noun(_));
+    // Neither a noun's own date nor that of a participle after the event ("rejected a resolution adopted on Thursday") dates anything else.
+    let free = |dated: &Dated| match dated.owner {
+        Owner::Noun(_) => false,
+        Owner::Verb(v) => !layout::participle(parse, v) || parse.predicates[v].item < item,
+        Owner::Clause => true,
+    };
     let (own, shares) = match told.trigger {
         Trigger::Verb(v) => (nearest(&|dated| dated.owner == Owner::Verb(v)), true),
         Trigger::Noun(n) => {
@@ -63,7 +78,11 @@ pub fn date_for(layout: &Layout, mentions: &[DateMention], told: &Told, anchor: 
             let own = nearest(&|dated| dated.owner == Owner::Noun(n))
                 .or_else(|| nearest(&|dated| dated.item > item && follows(parse, item, dated.item)))
                 .or_else(|| nearest(&|dated| carrier.is_some_and(|v| dated.owner == Owner::Verb(v))));
-            (own, carrier.is_some() || !layout.has_verb(clause))
+            // «غارات إسرائيلية تستهدف …»: what a clause of the text begins with is told, though a verb says more of it.
+            let np = &parse.nps[n];
+            let first = !parse.items[..item].iter().any(|i| matches!(i, Item::Verb(_)));
+            let subject = first && np.preposition.is_none() && !np.agent && layout.kind(clause) == Kind::Main && !told.referred;
+            (own, carrier.is_some() || !layout.has_verb(clause) || subject)
         }
     };
     if std::env::var_os("DBG").is_some() {
@@ -74,9 +93,9 @@ pub fn date_for(layout: &Layout, mentions: &[DateMention], told: &Told, anchor: 
     let found =
         found.or_else(|| nearest(&|d| shares && free(d) && beside(layout, told, clause, d.clause)).map(|m| (m, DateLink::Sentence)));
     if let Some((number, link)) = found {
-        return dated(mentions, number, link, told, anchor);
+        return dated(layout, mentions, number, link, told, anchor);
     }
-    let news = match told.trigger {
+    let is_news = match told.trigger {
         Trigger::Verb(_) => !layout.within(clause, Kind::Relative) && (told.words || !layout.within(clause, Kind::Content)),
         Trigger::Noun(n) => {
             let said = carrier(told, n).is_some_and(|v| parse.predicates[v].saying);
@@ -86,7 +105,7 @@ pub fn date_for(layout: &Layout, mentions: &[DateMention], told: &Told, anchor: 
                 && (told.words || !said && !layout.within(clause, Kind::Content))
         }
     };
-    published(anchor, news, undated)
+    published(if is_news { news } else { anchor }, is_news, undated)
 }
 
 fn item_of(told: &Told) -> usize {
@@ -137,23 +156,27 @@ fn beside(layout: &Layout, told: &Told, clause: usize, other: usize) -> bool {
     hangs(clause, other) || layout.kind(other) == Kind::Circumstance && hangs(other, clause)
 }
 
+/// Whether a date that could be past or to come belongs to a verb in the past.
+fn is_past(mention: &DateMention, dated: &Dated, parse: &Parse) -> bool {
+    let verb = matches!(dated.owner, Owner::Verb(v) if layout::finite(parse, v) && layout::is_past(parse, v));
+    verb && mention.range.is_none() && mention.linked.is_none() && mention.when.own_direction().is_none()
+}
+
+/// A date as the tense of the verb it belongs to has it.
+fn seen(mention: &DateMention, dated: &Dated, parse: &Parse, anchor: &Anchor) -> DateValue {
+    match mention.direction {
+        Some(Direction::Future) if is_past(mention, dated, parse) => mention.seen(anchor, Some(Direction::Past)),
+        _ => mention.interval(),
+    }
+}
+
 /// A date that is said, seen with the tense of the verb it dates.
-fn dated(mentions: &[DateMention], number: usize, link: DateLink, told: &Told, anchor: &Anchor) -> DateChoice {
+fn dated(layout: &Layout, mentions: &[DateMention], number: usize, link: DateLink, told: &Told, anchor: &Anchor) -> DateChoice {
     let mention = &mentions[number];
     let twin = mentions.iter().position(|m| m.linked == Some(number)).or(mention.linked).filter(|&twin| twin < mentions.len());
     let best = twin.filter(|&twin| exactness(&mentions[twin].interval()) < exactness(&mention.interval())).unwrap_or(number);
-    let mut value = mentions[best].interval();
-    let past = matches!(told.trigger, Trigger::Verb(v) if told.tense.is_none() && layout::is_past(told.parse, v));
-    let chosen = &mentions[best];
-    if past
-        && chosen.range.is_none()
-        && chosen.linked.is_none()
-        && chosen.direction == Some(Direction::Future)
-        && chosen.when.own_direction().is_none()
-    {
-        // "attacked on Friday, and will …": what is told in the past is past.
-        value = chosen.seen(anchor, Some(Direction::Past));
-    }
+    let place = layout.dates.iter().find(|dated| dated.mention == best);
+    let mut value = place.map_or_else(|| mentions[best].interval(), |dated| seen(&mentions[best], dated, told.parse, anchor));
     if let Some(twin) = twin {
         let (a, b) = (mention.interval(), mentions[twin].interval());
         match (a.first.zip(a.last), b.first.zip(b.last)) {

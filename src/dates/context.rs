@@ -99,7 +99,10 @@ pub(super) fn cues_around(tables: &DateTables, tokens: &[Token], range: &Range<u
                 found.since |= cues & cue::SINCE != 0;
                 found.until |= cues & cue::UNTIL != 0;
             }
-            found.direction = found.direction.or(direction(cues));
+            // The month "May" is a date before and no verb.
+            let month =
+                tables.capitalised && token.has(flag::CAPITAL) && tables.first.get(token.word as usize).is_some_and(|&node| node != 0);
+            found.direction = found.direction.or(direction(cues).filter(|_| !month));
             // "said that on Friday talks would resume": the verb is to come.
             if found.direction.is_none() && distance <= 2 && cues & cue::CLAUSE != 0 {
                 found.direction = ahead();
@@ -141,6 +144,11 @@ pub(super) fn day_at(mentions: &[DateMention], tokens: &[Token], at: usize) -> O
     let last = mentions.iter().rev().take(3).find(|m| m.value.precision == Precision::Day)?;
     let same_line = !tokens[last.tokens.start + 1..=at].iter().any(|t| t.has(flag::LINE_START));
     last.value.first.filter(|_| same_line)
+}
+
+/// Whether one day follows on the other: "3 and 4 May" is a stretch of two days.
+pub(super) fn follow(a: &DateMention, b: &DateMention) -> bool {
+    a.value.first.zip(b.value.first).is_some_and(|(a, b)| a.succ_opt() == Some(b))
 }
 
 /// Makes two mentions the ends of one stretch, where both have an interval and are in order.

@@ -1,11 +1,29 @@
 //! The clauses of a sentence and which word each date in it belongs to. A flat reading of the items in order: what opens a clause is
-//! marked by the languages' own words (that, who, when), what closes one is a comma before the verb that goes on.
+//! marked by the languages' own words (that, who, when), what closes one is a comma before what goes on.
 
 use smallvec::SmallVec;
 
 use super::DateMention;
+use super::owner::{Owner, owner};
 use crate::language::form;
 use crate::model::{Class, Item, Parse, Token};
+
+/// What a layout is made from.
+#[derive(Clone, Copy)]
+pub struct Ground<'a> {
+    /// The sentence.
+    pub parse: &'a Parse<'a>,
+    /// The dates of the article, in order.
+    pub mentions: &'a [DateMention],
+    /// The tokens of the article.
+    pub tokens: &'a [Token],
+    /// Its text.
+    pub text: &'a str,
+    /// The verb comes first, its object last: a comma after a relative clause is followed by the rest of the clause it stood in.
+    pub verb_first: bool,
+    /// Whether a preposition says where or in what.
+    pub locative: &'a dyn Fn(u16) -> bool,
+}
 
 /// What a clause is to the sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,6 +47,8 @@ struct Clause {
     verb: Option<usize>,
     /// It opened before its parent had a verb: "When …, the army fled".
     leads: bool,
+    /// It opened right after a comma.
+    apart: bool,
 }
 
 /// A date in the sentence.
@@ -44,17 +64,6 @@ pub(super) struct Dated {
     pub(super) owner: Owner,
 }
 
-/// What a date belongs to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Owner {
-    /// A predicate, by number.
-    Verb(usize),
-    /// The noun phrase it stands in front of: "Friday's attack".
-    Noun(usize),
-    /// All of a clause that has no verb.
-    Clause,
-}
-
 /// The clauses of one sentence, and its dates.
 #[derive(Clone, Debug, Default)]
 pub struct Layout {
@@ -65,15 +74,16 @@ pub struct Layout {
 }
 
 impl Layout {
-    /// Reads a sentence. `mentions` are the article's, `tokens` and `text` too.
-    pub fn of(parse: &Parse, mentions: &[DateMention], tokens: &[Token], text: &str) -> Layout {
+    /// Reads a sentence.
+    pub fn of(ground: &Ground) -> Layout {
+        let Ground { parse, mentions, .. } = *ground;
         let mut layout = Layout { clauses: SmallVec::new(), of_item: vec![0; parse.items.len()], dates: SmallVec::new() };
-        layout.cut(parse);
+        layout.cut(ground);
         for (item, unit) in dates_of(parse) {
             let first = parse.units[unit].first;
             let at = mentions.partition_point(|mention| mention.tokens.start < first);
             if mentions.get(at).is_some_and(|mention| mention.tokens.start == first) {
-                let owner = layout.owner(parse, tokens, text, item);
+                let owner = owner(&layout, ground, item, &mentions[at]);
                 layout.dates.push(Dated { mention: at, item, clause: layout.of_item[item], owner });
             }
         }
@@ -111,31 +121,42 @@ impl Layout {
         }
     }
 
-    fn open(&mut self, kind: Kind, parent: Option<usize>) -> usize {
+    fn open(&mut self, kind: Kind, parent: Option<usize>, apart: bool) -> usize {
         let number = self.clauses.len();
         let leads = parent.is_some_and(|parent| self.clauses[parent].verb.is_none());
-        self.clauses.push(Clause { kind, parent: parent.unwrap_or(number), verb: None, leads });
+        self.clauses.push(Clause { kind, parent: parent.unwrap_or(number), verb: None, leads, apart });
         number
     }
 
     /// Gives each item its clause.
-    fn cut(&mut self, parse: &Parse) {
-        let mut now = self.open(Kind::Main, None);
+    fn cut(&mut self, ground: &Ground) {
+        let parse = ground.parse;
+        let mut now = self.open(Kind::Main, None, false);
+        let mut quoted = None;
         for (i, item) in parse.items.iter().enumerate() {
+            let apart = i > 0 && matches!(parse.items[i - 1], Item::Other(_, Class::Comma));
             match *item {
-                Item::Other(_, Class::Stop) => now = self.open(Kind::Main, None),
+                Item::Other(_, Class::Stop) => now = self.open(Kind::Main, None, false),
                 // What "but" adds is told in the same way.
                 Item::Other(_, Class::But) => {
                     let parent = self.parent(now);
-                    now = self.open(self.kind(now), Some(parent).filter(|&parent| parent != now));
+                    now = self.open(self.kind(now), Some(parent).filter(|&parent| parent != now), apart);
                 }
-                Item::Other(_, Class::That) => now = self.open(Kind::Content, Some(now)),
-                Item::Other(_, Class::Relative) => now = self.open(Kind::Relative, Some(now)),
-                Item::Other(_, Class::Subordinator) => now = self.open(Kind::Circumstance, Some(now)),
-                Item::Other(_, Class::Comma) if self.closes(parse, now, i) => now = self.parent(now),
+                Item::Other(_, Class::That) => now = self.open(Kind::Content, Some(now), apart),
+                Item::Other(_, Class::Relative) => now = self.open(Kind::Relative, Some(now), apart),
+                Item::Other(_, Class::Subordinator) => now = self.open(Kind::Circumstance, Some(now), apart),
+                Item::Other(_, Class::Comma) if self.closes(ground, now, i) => now = self.parent(now),
+                Item::Other(_, Class::Quote) => match quoted.take() {
+                    Some(outside) => now = outside,
+                    None if quote_is_said(parse, i) => {
+                        quoted = Some(now);
+                        now = self.open(Kind::Content, Some(now), apart);
+                    }
+                    None => {}
+                },
                 Item::Verb(v) if finite(parse, v) => {
                     if let Some(subject) = self.said_by_the_way(parse, now, v) {
-                        now = self.open(Kind::Content, Some(now));
+                        now = self.open(Kind::Content, Some(now), false);
                         self.of_item[subject..i].fill(now);
                     } else if self.goes_on(parse, now, i) {
                         now = self.parent(now);
@@ -148,18 +169,23 @@ impl Layout {
         }
     }
 
-    /// Whether a comma ends the clause: one told of a noun before the verb that goes on, or one that led before the clause it led to.
-    fn closes(&self, parse: &Parse, now: usize, comma: usize) -> bool {
+    /// Whether a comma ends the clause: one told of a noun before what goes on, or one that led before the clause it led to.
+    fn closes(&self, ground: &Ground, now: usize, comma: usize) -> bool {
+        let parse = ground.parse;
         let clause = self.clauses[now];
-        let verb_next = || {
+        let goes_on = || {
             let rest = parse.items[comma + 1..].iter();
-            let mut rest =
-                rest.skip_while(|item| matches!(item, Item::Other(_, Class::Date | Class::Adverb | Class::Aux | Class::Preposition(_))));
-            matches!(rest.next(), Some(Item::Verb(v)) if finite(parse, *v))
+            let skipped = |item: &&Item| matches!(item, Item::Other(_, Class::Date | Class::Adverb | Class::Aux | Class::Preposition(_)));
+            match rest.clone().find(|item| !skipped(item)) {
+                Some(Item::Verb(v)) => finite(parse, *v),
+                // «قتلت إسرائيل، التي …، فلسطينيين»
+                Some(Item::Np(_)) => ground.verb_first && clause.apart,
+                _ => false,
+            }
         };
         clause.verb.is_some()
             && match clause.kind {
-                Kind::Relative => clause.leads || verb_next(),
+                Kind::Relative => clause.leads || goes_on(),
                 Kind::Circumstance => clause.leads,
                 Kind::Main | Kind::Content => false,
             }
@@ -180,56 +206,32 @@ impl Layout {
         let joined = || parse.items[said..subject].iter().any(|item| matches!(item, Item::Other(_, Class::And | Class::Or)));
         (subject > said && subject < parse.predicates[v].item && !joined()).then_some(subject)
     }
-
-    /// What a date belongs to: the noun it stands in front of, else the verb before it in its clause, else the verb after it.
-    fn owner(&self, parse: &Parse, tokens: &[Token], text: &str, item: usize) -> Owner {
-        if let Some(n) = in_front_of(parse, tokens, text, item) {
-            return Owner::Noun(n);
-        }
-        let here = self.of_item[item];
-        let verb = |i: usize| match parse.items[i] {
-            Item::Verb(v) if self.of_item[i] == here => Some(v),
-            _ => None,
-        };
-        let before = (0..item).rev().find_map(|i| verb(i).map(|v| (i, v)));
-        let after = (item + 1..parse.items.len()).find_map(|i| verb(i).map(|v| (i, v)));
-        match (before, after) {
-            (Some((_, v)), None) | (None, Some((_, v))) => Owner::Verb(v),
-            (None, None) => Owner::Clause,
-            (Some((a, before)), Some((b, after))) => {
-                // "…, and on Friday launched": joined to what follows.
-                let breaks = |i: &Item| matches!(i, Item::Other(_, Class::And | Class::Or | Class::Comma));
-                let joined = |i: &Item| matches!(i, Item::Other(_, Class::Date | Class::Adverb | Class::Aux | Class::Preposition(_)));
-                let starts = parse.items[a + 1..item].iter().rev().find(|i| !joined(i)).is_some_and(breaks);
-                let leads = starts && parse.items[item + 1..b].iter().all(|i| joined(i) || matches!(i, Item::Np(_)));
-                Owner::Verb(if leads && !ends(parse, item) { after } else { before })
-            }
-        }
-    }
 }
 
-/// Whether a comma follows the date at once: "killed ten people, on Friday, and fled".
-fn ends(parse: &Parse, item: usize) -> bool {
-    matches!(parse.items.get(item + 1), Some(Item::Other(_, Class::Comma)))
+/// Whether a quotation mark opens a quote with a verb of its own that is said by the verb after it.
+fn quote_is_said(parse: &Parse, open: usize) -> bool {
+    let Some(close) = (open + 1..parse.items.len()).find(|&i| matches!(parse.items[i], Item::Other(_, Class::Quote))) else { return false };
+    let verbs = |from: usize, to: usize| {
+        parse.items[from..to].iter().filter_map(|item| if let Item::Verb(v) = item { Some(*v) } else { None }).find(|&v| finite(parse, v))
+    };
+    verbs(open, close).is_some() && verbs(close, parse.items.len()).is_some_and(|v| parse.predicates[v].saying)
 }
 
 /// Whether a predicate makes a clause; a participle after its noun ("troops killed by rebels") does not.
-fn finite(parse: &Parse, v: usize) -> bool {
+pub(super) fn finite(parse: &Parse, v: usize) -> bool {
+    let predicate = &parse.predicates[v];
+    !predicate.infinitive && !predicate.gerund && !participle(parse, v)
+}
+
+/// A participle that tells of the noun before it: "a resolution adopted on Thursday".
+pub(super) fn participle(parse: &Parse, v: usize) -> bool {
     let (predicate, arguments) = (&parse.predicates[v], &parse.verb_arguments[v]);
-    let participle = arguments.reduced && !predicate.saying && (predicate.form & form::PAST == 0 || arguments.agent.is_some());
-    !predicate.infinitive && !predicate.gerund && !participle
+    // "arrested, tried and jailed by": what is joined to a verb is none.
+    let joined = predicate.item > 0 && matches!(parse.items[predicate.item - 1], Item::Other(_, Class::And));
+    arguments.reduced && !joined && !predicate.saying && (predicate.form & form::PAST == 0 || arguments.agent.is_some())
 }
 
-/// The noun phrase that a date stands in front of and belongs to: "Friday's attack", "the 2015 attack", "a June 3 raid".
-fn in_front_of(parse: &Parse, tokens: &[Token], text: &str, item: usize) -> Option<usize> {
-    let (Item::Other(date, _), Some(&Item::Np(n))) = (parse.items[item], parse.items.get(item + 1)) else { return None };
-    let np = &parse.nps[n];
-    let starts = |unit: usize, marks: &[char]| tokens[parse.units[unit].first].span.of(text).starts_with(marks);
-    let of_it = starts(np.units.start, &['\'', '’']);
-    let under = date > 0 && matches!(parse.units[date - 1].class, Class::Determiner | Class::Possessive);
-    (of_it || under).then_some(n)
-}
-
+/// The items that are dates, with their units.
 fn dates_of<'p>(parse: &'p Parse) -> impl Iterator<Item = (usize, usize)> + 'p {
     parse.items.iter().enumerate().filter_map(|(i, item)| match *item {
         Item::Other(unit, Class::Date) => Some((i, unit)),
@@ -237,7 +239,7 @@ fn dates_of<'p>(parse: &'p Parse) -> impl Iterator<Item = (usize, usize)> + 'p {
     })
 }
 
-/// The tense that a verb's form tells by itself.
+/// Whether a verb's form tells the past by itself.
 pub(super) fn is_past(parse: &Parse, v: usize) -> bool {
     let form = parse.predicates[v].form;
     form & form::PAST != 0 && form & (form::PRES | form::S | form::BASE | form::ING) == 0

@@ -7,6 +7,7 @@ mod choose;
 mod context;
 mod hijri;
 mod layout;
+mod owner;
 mod published;
 mod tag;
 mod take;
@@ -20,7 +21,7 @@ use crate::model::{Basis, DateValue, Precision, Span};
 
 pub use address::date_in_address;
 pub use choose::{DateChoice, Told, date_for};
-pub use layout::Layout;
+pub use layout::{Ground, Layout};
 pub use published::{Bounds, dateline, infer_published, newest_stated};
 pub use tag::Tagger;
 pub use when::When;

@@ -49,10 +49,12 @@ pub fn newest_stated(mentions: &[DateMention]) -> Option<NaiveDate> {
     past.filter_map(|m| m.value.first).max()
 }
 
-/// The day of the dateline or of the line under the headline: the first date of the text where it is stated in full and stands by itself
+/// The day of the dateline or of the line under the headline: the first date of the text where it stands by itself
 /// ("18 January 2025, 10:30") or before the dash that opens a report ("LONDON, Jan. 15, 2018 (Reuters) —").
-pub fn dateline(mentions: &[DateMention], tokens: &[Token]) -> Option<NaiveDate> {
-    let mention = mentions.iter().take(4).find(|m| m.is_absolute() && m.value.precision == Precision::Day)?;
+pub fn dateline(mentions: &[DateMention], tokens: &[Token]) -> Option<DateValue> {
+    let calendar =
+        |m: &&DateMention| m.when.kind == Kind::Date && m.when.day.is_some() && (m.when.month.is_some() || m.when.hijri_month.is_some());
+    let mention = mentions.iter().take(4).find(calendar)?;
     let range = &mention.tokens;
     let lines = tokens[..=range.start].iter().filter(|token| token.has(flag::LINE_START)).count();
     let begins = (0..=range.start).rev().find(|&i| tokens[i].has(flag::LINE_START)).unwrap_or(0);
@@ -63,7 +65,7 @@ pub fn dateline(mentions: &[DateMention], tokens: &[Token]) -> Option<NaiveDate>
     let dash = after.iter().take(8).any(|token| ['-', '–', '—', '―'].into_iter().any(|mark| token.is_mark(mark)));
     // Posts of others that an article shows carry their day too.
     let caption = after.iter().chain(&tokens[begins..range.start]).any(|token| token.is_mark('@') || token.is_mark('#'));
-    (lines <= 6 && !caption && (alone || before <= 4 && dash)).then_some(mention.value.first)?
+    (lines <= 6 && !caption && (alone || before <= 4 && dash)).then_some(mention.value)
 }
 
 /// The days on which an article with these mentions may have been published. The result has basis `Page` and says `year_inferred`;

@@ -243,8 +243,8 @@ impl Tagger {
         self.push_of(run, start..split, start..best.end, best.rule, first, None);
         let second = When { kind: Kind::Date, from_day: None, from_ordinal: None, weekday: None, ..best.when };
         self.push_of(run, day_at.max(split)..best.end, start..best.end, best.rule, second, None);
-        if best.when.kind == Kind::Range
-            && let [.., a, b] = run.out.as_mut_slice()
+        if let [.., a, b] = run.out.as_mut_slice()
+            && (best.when.kind == Kind::Range || context::follow(a, b))
         {
             context::set_range(a, b);
         }

@@ -4,9 +4,9 @@ use std::cell::OnceCell;
 
 use super::{Engine, Prepared};
 use crate::codebook::Language;
-use crate::dates::{Anchor, DateChoice, Direction, Layout, Told, date_for};
+use crate::dates::{Anchor, DateChoice, Direction, Ground, Layout, Told, date_for};
 use crate::frame::Cell;
-use crate::language::form;
+use crate::language::{Order, form};
 use crate::model::{Framing, Parse, Trigger, Undated};
 
 /// Quad classes of words: verbal cooperation and verbal conflict, in every scheme.
@@ -40,28 +40,47 @@ impl<'a> Dating<'a> {
 
     /// Whether a verb in the present is dated after the day of publication: "visits Ankara on Friday".
     pub(super) fn comes(&self, trigger: Trigger) -> bool {
-        let (Trigger::Verb(v), Some(published)) = (trigger, self.prepared.article.published_when.last) else { return false };
-        let form = self.parse.predicates[v].form;
-        let present = form & (form::S | form::BASE | form::PRES | form::ING) != 0 && form & (form::PAST | form::PART) == 0;
-        present
+        let Some(published) = self.prepared.article.published_when.last else { return false };
+        self.is_present(trigger)
             && self
                 .choose(trigger, &Framing::default(), None, false)
                 .mention
                 .is_some_and(|m| self.prepared.dates[m].value.first.is_some_and(|first| first > published))
     }
 
+    fn is_present(&self, trigger: Trigger) -> bool {
+        let Trigger::Verb(v) = trigger else { return false };
+        let form = self.parse.predicates[v].form;
+        form & (form::S | form::BASE | form::PRES | form::ING) != 0 && form & (form::PAST | form::PART) == 0
+    }
+
     fn choose(&self, trigger: Trigger, framing: &Framing, tense: Option<Direction>, words: bool) -> DateChoice {
         let Prepared { dates, tokens, article, .. } = self.prepared;
-        let layout = self.layout.get_or_init(|| Layout::of(self.parse, dates, tokens, &article.text));
+        let locative = |p: u16| self.language.lists.locatives.contains(&p);
+        let layout = self.layout.get_or_init(|| {
+            let verb_first = self.language.profile.order == Order::VerbFirst;
+            let (parse, text) = (self.parse, article.text.as_str());
+            Layout::of(&Ground { parse, mentions: dates, tokens, text, verb_first, locative: &locative })
+        });
         let during = match trigger {
             Trigger::Noun(n) => {
                 let np = &self.parse.nps[n];
-                np.agent || np.preposition.is_none_or(|p| self.language.lists.locatives.contains(&p))
+                np.agent || np.preposition.is_none_or(locative)
             }
             Trigger::Verb(_) => true,
         };
         let carried = framing.carried || framing.introduced;
-        let told = Told { parse: self.parse, trigger, tense, words, carried, referred: framing.referred, during };
-        date_for(layout, dates, &told, &self.anchor, self.undated)
+        let told = Told {
+            parse: self.parse,
+            trigger,
+            tense,
+            words,
+            carried,
+            referred: framing.referred,
+            coming: self.is_present(trigger),
+            during,
+        };
+        let news = self.prepared.dateline.map_or(self.anchor, Anchor::day);
+        date_for(layout, dates, &told, &self.anchor, &news, self.undated)
     }
 }

@@ -8,6 +8,8 @@ use crate::pipeline::{Engine, Prepared};
 
 /// What was pasted below a dated story is from the same weeks: this many days after it at most.
 const NEIGHBOUR_DAYS: u64 = 31;
+/// A report is printed so many days after its dateline at most.
+const DATELINE_DAYS: i64 = 3;
 
 /// Tags every article's dates, finding the publication where the record does not say it. The newest date the page names is where the search
 /// begins; a dated story on the same page is where it ends, and so is the end of the terms of those who are named by their office.
@@ -18,11 +20,14 @@ pub(super) fn infer(articles: &mut [Prepared], engine: &Engine) {
             set(prepared, found, PublishedBasis::Url);
         }
         engine.tag_dates(prepared, &Anchor::within(&prepared.article.published_when));
-        if prepared.article.published_when.first.is_none()
-            && let Some(day) = dateline(&prepared.dates, &prepared.tokens)
-        {
-            set(prepared, DateValue::day(day, Basis::Publication), PublishedBasis::Dateline);
-            engine.tag_dates(prepared, &Anchor::day(day));
+        let Some(value) = dateline(&prepared.dates, &prepared.tokens) else { continue };
+        match (value.first, prepared.article.published_when.last) {
+            (Some(day), None) if value.basis == Basis::Stated => {
+                set(prepared, DateValue::day(day, Basis::Publication), PublishedBasis::Dateline);
+                engine.tag_dates(prepared, &Anchor::day(day));
+            }
+            (Some(day), Some(published)) if (0..=DATELINE_DAYS).contains(&(published - day).num_days()) => prepared.dateline = Some(day),
+            _ => {}
         }
     }
     let undated = |p: &Prepared| p.article.published_when.first.is_none();
