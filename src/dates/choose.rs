@@ -82,7 +82,13 @@ pub fn date_for(layout: &Layout, mentions: &[DateMention], told: &Told, anchor: 
             let np = &parse.nps[n];
             let first = !parse.items[..item].iter().any(|i| matches!(i, Item::Verb(_)));
             let subject = first && np.preposition.is_none() && !np.agent && layout.kind(clause) == Kind::Main && !told.referred;
-            (own, carrier.is_some() || !layout.has_verb(clause) || subject)
+            // «تم اعتقال 12 شابا»
+            let done = match item.checked_sub(1).map(|i| parse.items[i]) {
+                Some(Item::Other(_, Class::Done)) => true,
+                Some(Item::Verb(v)) => parse.predicates[v].done,
+                _ => false,
+            };
+            (own, carrier.is_some() || !layout.has_verb(clause) || subject || done)
         }
     };
     if std::env::var_os("DBG").is_some() {
@@ -153,7 +159,9 @@ fn beside(layout: &Layout, told: &Told, clause: usize, other: usize) -> bool {
         Kind::Content => told.words && layout.parent(low) == high,
         Kind::Main | Kind::Relative => false,
     };
-    hangs(clause, other) || layout.kind(other) == Kind::Circumstance && hangs(other, clause)
+    // Deeds told side by side; what is said of a deed may be said later.
+    let side_by_side = !told.words && layout.beside(clause) == Some(other);
+    side_by_side || hangs(clause, other) || layout.kind(other) == Kind::Circumstance && hangs(other, clause)
 }
 
 /// Whether a date that could be past or to come belongs to a verb in the past.

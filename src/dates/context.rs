@@ -135,7 +135,10 @@ fn direction(cues: u16) -> Option<Direction> {
 
 /// The last date the text has named, for "the next day" and "the previous year": as exact as the unit at least.
 pub(super) fn last_named(mentions: &[DateMention], unit: Option<Unit>) -> Option<NaiveDate> {
-    let fine = |m: &&DateMention| unit > Some(Unit::Weekend) || m.value.precision == Precision::Day;
+    let fine = |m: &&DateMention| match unit {
+        Some(Unit::Month) => matches!(m.value.precision, Precision::Day | Precision::Weekend | Precision::Week | Precision::Month),
+        unit => unit > Some(Unit::Weekend) || m.value.precision == Precision::Day,
+    };
     mentions.iter().rev().take(3).find(fine).and_then(|m| m.value.first)
 }
 

@@ -49,6 +49,8 @@ struct Clause {
     leads: bool,
     /// It opened right after a comma.
     apart: bool,
+    /// The clause it is told beside: "…, while an airport came under attack".
+    beside: Option<usize>,
 }
 
 /// A date in the sentence.
@@ -103,6 +105,11 @@ impl Layout {
         self.clauses[clause].parent
     }
 
+    /// The clause that another is told beside.
+    pub(super) fn beside(&self, clause: usize) -> Option<usize> {
+        self.clauses[clause].beside
+    }
+
     /// Whether a clause has a verb.
     pub(super) fn has_verb(&self, clause: usize) -> bool {
         self.clauses[clause].verb.is_some()
@@ -124,7 +131,7 @@ impl Layout {
     fn open(&mut self, kind: Kind, parent: Option<usize>, apart: bool) -> usize {
         let number = self.clauses.len();
         let leads = parent.is_some_and(|parent| self.clauses[parent].verb.is_none());
-        self.clauses.push(Clause { kind, parent: parent.unwrap_or(number), verb: None, leads, apart });
+        self.clauses.push(Clause { kind, parent: parent.unwrap_or(number), verb: None, leads, apart, beside: None });
         number
     }
 
@@ -139,8 +146,9 @@ impl Layout {
                 Item::Other(_, Class::Stop) => now = self.open(Kind::Main, None, false),
                 // What "but" adds is told in the same way.
                 Item::Other(_, Class::But) => {
-                    let parent = self.parent(now);
+                    let (before, parent) = (now, self.parent(now));
                     now = self.open(self.kind(now), Some(parent).filter(|&parent| parent != now), apart);
+                    self.clauses[now].beside = Some(before);
                 }
                 Item::Other(_, Class::That) => now = self.open(Kind::Content, Some(now), apart),
                 Item::Other(_, Class::Relative) => now = self.open(Kind::Relative, Some(now), apart),
