@@ -91,9 +91,6 @@ pub fn date_for(layout: &Layout, mentions: &[DateMention], told: &Told, anchor: 
             (own, carrier.is_some() || !layout.has_verb(clause) || subject || done)
         }
     };
-    if std::env::var_os("DBG").is_some() {
-        eprintln!("{:?} {:?} clause {clause} {:?}", told.trigger, own, layout);
-    }
     let found = own.map(|mention| (mention, DateLink::Own));
     let found = found.or_else(|| nearest(&|d| shares && free(d) && d.clause == clause).map(|mention| (mention, DateLink::Clause)));
     let found =
