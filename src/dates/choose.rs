@@ -59,7 +59,7 @@ pub fn date_for(layout: &Layout, mentions: &[DateMention], told: &Told, anchor: 
         let to_come = value.first.zip(anchor.last).is_some_and(|(first, published)| first > published);
         let announced =
             told.tense == Some(Direction::Future) && !is_past(mention, dated, parse) && mention.direction == Some(Direction::Future);
-        !mention.since && !mention.until && !announced && (!to_come || told.tense.is_none() && told.coming)
+        !mention.since && !dated.since && !mention.until && !announced && (!to_come || told.tense.is_none() && told.coming)
     };
     let nearest = |wanted: &dyn Fn(&Dated) -> bool| {
         let dates = layout.dates.iter().filter(usable).filter(|dated| wanted(dated));

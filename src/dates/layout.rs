@@ -6,7 +6,7 @@ use smallvec::SmallVec;
 use super::DateMention;
 use super::owner::{Owner, owner};
 use crate::language::form;
-use crate::model::{Class, Item, Parse, Token};
+use crate::model::{Class, Item, Parse, Token, WordId};
 
 /// What a layout is made from.
 #[derive(Clone, Copy)]
@@ -23,6 +23,8 @@ pub struct Ground<'a> {
     pub verb_first: bool,
     /// Whether a preposition says where or in what.
     pub locative: &'a dyn Fn(u16) -> bool,
+    /// Whether a word says since when.
+    pub since: &'a dyn Fn(WordId) -> bool,
 }
 
 /// What a clause is to the sentence.
@@ -64,6 +66,8 @@ pub(super) struct Dated {
     pub(super) clause: usize,
     /// What it dates.
     pub(super) owner: Owner,
+    /// It ends a phrase that says since when: "since the start of the war in 2011".
+    pub(super) since: bool,
 }
 
 /// The clauses of one sentence, and its dates.
@@ -86,7 +90,8 @@ impl Layout {
             let at = mentions.partition_point(|mention| mention.tokens.start < first);
             if mentions.get(at).is_some_and(|mention| mention.tokens.start == first) {
                 let owner = owner(&layout, ground, item, &mentions[at]);
-                layout.dates.push(Dated { mention: at, item, clause: layout.of_item[item], owner });
+                let since = says_since(ground, item);
+                layout.dates.push(Dated { mention: at, item, clause: layout.of_item[item], owner, since });
             }
         }
         layout
@@ -214,6 +219,23 @@ impl Layout {
         let joined = || parse.items[said..subject].iter().any(|item| matches!(item, Item::Other(_, Class::And | Class::Or)));
         (subject > said && subject < parse.predicates[v].item && !joined()).then_some(subject)
     }
+}
+
+/// Whether the phrase that a date ends begins with a word of since: nouns and prepositions alone stand between.
+fn says_since(ground: &Ground, item: usize) -> bool {
+    let parse = ground.parse;
+    for i in (0..item).rev() {
+        match parse.items[i] {
+            Item::Np(_) | Item::Other(_, Class::Of(_) | Class::Determiner) => {}
+            Item::Other(unit, Class::Preposition(_) | Class::Subordinator | Class::Adverb) => {
+                if (ground.since)(ground.tokens[parse.units[unit].first].word) {
+                    return true;
+                }
+            }
+            _ => return false,
+        }
+    }
+    false
 }
 
 /// Whether a quotation mark opens a quote with a verb of its own that is said by the verb after it.

@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 
 use super::{Engine, Prepared};
 use crate::codebook::Language;
-use crate::dates::{Anchor, DateChoice, Direction, Ground, Layout, Told, date_for};
+use crate::dates::{Anchor, DateChoice, Direction, Ground, Layout, Tagger, Told, date_for};
 use crate::frame::Cell;
 use crate::language::{Order, form};
 use crate::model::{Framing, Parse, Trigger, Undated};
@@ -19,6 +19,7 @@ pub(super) struct Dating<'a> {
     language: &'a Language,
     /// Made when the first event is found: most sentences have none.
     layout: OnceCell<Layout>,
+    tagger: Option<&'a Tagger>,
     anchor: Anchor,
     undated: Undated,
 }
@@ -26,7 +27,8 @@ pub(super) struct Dating<'a> {
 impl<'a> Dating<'a> {
     pub(super) fn new(engine: &'a Engine, prepared: &'a Prepared, language: &'a Language, parse: &'a Parse<'a>) -> Self {
         let anchor = Anchor::within(&prepared.article.published_when);
-        Dating { prepared, parse, language, layout: OnceCell::new(), anchor, undated: engine.codebook.undated }
+        let tagger = engine.taggers[language.profile.lang.index()].as_ref();
+        Dating { prepared, parse, language, layout: OnceCell::new(), tagger, anchor, undated: engine.codebook.undated }
     }
 
     /// The date of an event coded as `code` in the frame of `cell`.
@@ -59,8 +61,9 @@ impl<'a> Dating<'a> {
         let locative = |p: u16| self.language.lists.locatives.contains(&p);
         let layout = self.layout.get_or_init(|| {
             let verb_first = self.language.profile.order == Order::VerbFirst;
+            let since = |word| self.tagger.is_some_and(|tagger| tagger.tables().says_since(word));
             let (parse, text) = (self.parse, article.text.as_str());
-            Layout::of(&Ground { parse, mentions: dates, tokens, text, verb_first, locative: &locative })
+            Layout::of(&Ground { parse, mentions: dates, tokens, text, verb_first, locative: &locative, since: &since })
         });
         let during = match trigger {
             Trigger::Noun(n) => {

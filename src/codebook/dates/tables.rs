@@ -256,6 +256,11 @@ impl DateTables {
         self.cues_of(word) & cue::START != 0
     }
 
+    /// Whether a word says since when.
+    pub fn says_since(&self, word: WordId) -> bool {
+        self.cues_of(word) & cue::SINCE != 0
+    }
+
     /// The rules, in the file's order.
     pub fn rules(&self) -> &[RuleInfo] {
         &self.rules
