@@ -46,3 +46,25 @@ fn an_event_has_the_date_that_is_its_own() {
 fn shown(day: Option<NaiveDate>) -> String {
     day.map_or("-".into(), |day| day.to_string())
 }
+
+#[test]
+fn a_codebook_says_how_background_is_dated() {
+    use dyads::model::{DateLink, Undated};
+    let mut opened = engine::open_sound("codebooks/cameo").expect("the codebook");
+    let page = Page {
+        id: "row".into(),
+        text: "Norway bombed Chile in retaliation for the killing of Norwegian soldiers by Chilean troops.".into(),
+        language: Some("en".into()),
+        published: NaiveDate::from_ymd_opt(2018, 3, 16).map(|day| day.and_time(NaiveTime::MIN).and_utc()),
+        ..Page::default()
+    };
+    let mut days = |undated: Undated| {
+        opened.engine.codebook.undated = undated;
+        let mentions: Vec<_> = opened.engine.code_page(&page).into_iter().flat_map(|article| article.mentions).collect();
+        let killing = mentions.iter().find(|m| m.evidence.date_link == DateLink::Background).expect("the killing");
+        (shown(killing.date.first), shown(killing.date.last))
+    };
+    assert_eq!(days(Undated::Month), ("2018-03-01".into(), "2018-03-31".into()));
+    assert_eq!(days(Undated::Day), ("2018-03-16".into(), "2018-03-16".into()));
+    assert_eq!(days(Undated::Never), ("-".into(), "-".into()));
+}

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::{engine, exit, matrix};
 use crate::diagnostic::Severity;
+use crate::language::Lang;
 
 /// Name every problem of a codebook, with its place and a way to mend it.
 #[derive(Clone, Debug, clap::Args)]
@@ -88,8 +89,9 @@ fn summary(opened: &engine::Opened) {
     let errors = opened.problems.iter().filter(|p| p.severity == Severity::Error).count();
     let warnings = opened.problems.len() - errors;
     let book = &opened.engine.codebook;
-    let patterns: Vec<String> = book.languages.iter().map(|l| format!("{} {}", l.written_patterns().len(), l.profile.lang.tag())).collect();
-    let phrases: Vec<String> = book.languages.iter().map(|l| format!("{} {}", l.lexicon.len(), l.profile.lang.tag())).collect();
+    let coded = || book.languages.iter().filter(|language| Lang::CODED.contains(&language.profile.lang));
+    let patterns: Vec<String> = coded().map(|l| format!("{} {}", l.written_patterns().len(), l.profile.lang.tag())).collect();
+    let phrases: Vec<String> = coded().map(|l| format!("{} {}", l.lexicon.len(), l.profile.lang.tag())).collect();
     anstream::println!(
         "{} {}: {} codes, {} actions, {} concepts, {} actors, {} roles, {} places, patterns: {}, forms: {}",
         book.id,
