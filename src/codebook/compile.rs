@@ -25,9 +25,13 @@ use crate::model::{ActorCode, Func, Part, Sense, WordId};
 /// Compiles a book. Problems are added to `problems`; with an error among them the result must not be used to code.
 pub fn compile(book: &Book, problems: &mut Vec<Diagnostic>) -> Codebook {
     // The first pass only learns which words there are, so that the second can split clitics inside phrases as the tokeniser will.
-    let stems = standalone(&pass(book, &mut Vec::new(), None));
-    pass(book, problems, Some(&stems))
+    let dates: ParsedDates = book.dates.iter().map(|&number| (number, dates::parse(&book.files[number].text))).collect();
+    let stems = standalone(&pass(book, &dates, &mut Vec::new(), None));
+    pass(book, &dates, problems, Some(&stems))
 }
+
+/// The files of dates, by number, as parsed.
+type ParsedDates = Vec<(usize, Result<dates::RawDates, dates::DateProblem>)>;
 
 /// The words that are entries by themselves: a clitic is split off only before one of them.
 fn standalone(codebook: &Codebook) -> Vocabulary {
@@ -53,7 +57,7 @@ fn standalone(codebook: &Codebook) -> Vocabulary {
     out
 }
 
-fn pass(book: &Book, problems: &mut Vec<Diagnostic>, stems: Option<&Vocabulary>) -> Codebook {
+fn pass(book: &Book, dates: &ParsedDates, problems: &mut Vec<Diagnostic>, stems: Option<&Vocabulary>) -> Codebook {
     let mut hash = Sha256::new();
     for file in &book.files {
         hash.update(file.rule_file.as_bytes());
@@ -69,6 +73,7 @@ fn pass(book: &Book, problems: &mut Vec<Diagnostic>, stems: Option<&Vocabulary>)
         problems,
         vocabulary: Vocabulary::default(),
         stems,
+        dates,
         of_dates: Vec::new(),
         led: Vec::new(),
         led_concepts: Vec::new(),
@@ -158,6 +163,7 @@ struct Compiler<'a> {
     problems: &'a mut Vec<Diagnostic>,
     vocabulary: Vocabulary,
     stems: Option<&'a Vocabulary>,
+    dates: &'a ParsedDates,
     /// Numbers of the words that only the date tables name: they are never cut.
     of_dates: Vec<std::ops::RangeInclusive<WordId>>,
     /// Verb phrases of the language at hand that end in a preposition.
@@ -292,16 +298,16 @@ impl Compiler<'_> {
     /// The date tables of a language; the last file that names it holds.
     fn dates(&mut self, lang: Lang) -> Option<dates::DateTables> {
         let mut out = None;
-        for &number in &self.book.dates {
-            let file = &self.book.files[number];
+        for (number, parsed) in self.dates {
+            let file = &self.book.files[*number];
             let problem = |p: dates::DateProblem| {
                 let at = crate::diagnostic::At { file: file.shown.clone(), line: p.line as u32, column: p.column as u32, length: 1 };
                 Diagnostic::error("bad-dates", at, p.message)
             };
-            match dates::parse(&file.text) {
+            match parsed {
                 Ok(raw) if Lang::from_tag(&raw.language.value) == Some(lang) => {
                     let known = self.vocabulary.len() as WordId;
-                    match dates::compile(&raw, &Profile::of(lang), &mut self.vocabulary) {
+                    match dates::compile(raw, &Profile::of(lang), &mut self.vocabulary) {
                         Ok(tables) => out = Some(dates::DateTables { file: file.rule_file.clone(), ..tables }),
                         Err(problems) => self.problems.extend(problems.into_iter().map(problem)),
                     }
@@ -309,7 +315,7 @@ impl Compiler<'_> {
                 }
                 Ok(_) => {}
                 // Reported once, with the first language.
-                Err(p) if lang == Lang::ALL[0] => self.problems.push(problem(p)),
+                Err(p) if lang == Lang::ALL[0] => self.problems.push(problem(p.clone())),
                 Err(_) => {}
             }
         }
