@@ -68,3 +68,26 @@ fn a_codebook_says_how_background_is_dated() {
     assert_eq!(days(Undated::Day), ("2018-03-16".into(), "2018-03-16".into()));
     assert_eq!(days(Undated::Never), ("-".into(), "-".into()));
 }
+
+#[test]
+fn two_dates_for_one_event_agree_or_are_flagged() {
+    let opened = engine::open_sound("codebooks/cameo").expect("the codebook");
+    let attack = |when: &str| {
+        let page = Page {
+            id: "row".into(),
+            text: format!("Rebels attacked Malian soldiers in Gao {when}."),
+            language: Some("en".into()),
+            published: NaiveDate::from_ymd_opt(2022, 1, 18).map(|day| day.and_time(NaiveTime::MIN).and_utc()),
+            ..Page::default()
+        };
+        opened.engine.code_page(&page).remove(0).mentions.remove(0)
+    };
+    let (once, agreed, differ) = (attack("on 11 January"), attack("a week ago, on 11 January"), attack("a week ago, on 4 January"));
+    assert!(once.date.flags.year_inferred && !once.date.flags.dates_differ);
+    // A second name of the day leaves no doubt of the year.
+    assert!(!agreed.date.flags.year_inferred && !agreed.date.flags.dates_differ);
+    assert_eq!(agreed.confidence, once.confidence);
+    assert!(differ.date.flags.dates_differ && differ.confidence < once.confidence);
+    let weekday = attack("on Monday, 11 January 2022");
+    assert!(weekday.date.flags.weekday_conflict && weekday.confidence < once.confidence);
+}
