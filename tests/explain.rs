@@ -42,7 +42,7 @@ fn explain(arguments: &[&str], input: &str) -> String {
 }
 
 fn check(name: &str, arguments: &[&str], input: &str) {
-    let found = explain(arguments, input);
+    let found = without_lines_of_dates(&explain(arguments, input));
     assert!(!found.contains('\u{1b}'), "no colour where the output is not a terminal");
     let path = root().join("tests/explain").join(name);
     if std::env::var_os("UPDATE").is_some() {
@@ -50,6 +50,18 @@ fn check(name: &str, arguments: &[&str], input: &str) {
     }
     let expected = fs::read_to_string(&path).expect("an expectation: UPDATE=1 writes it");
     assert_eq!(found, expected, "{name} differs; UPDATE=1 writes it anew");
+}
+
+/// The shipped files of dates change more often than what is shown of them: the numbers of their lines are left out.
+fn without_lines_of_dates(shown: &str) -> String {
+    let mut parts = shown.split(".yaml:");
+    let mut out = parts.next().unwrap_or_default().to_string();
+    for part in parts {
+        let dates = out.rsplit(char::is_whitespace).next().is_some_and(|file| file.contains("/dates/"));
+        out.push_str(".yaml:");
+        out.push_str(if dates { part.trim_start_matches(|c: char| c.is_ascii_digit()) } else { part });
+    }
+    out
 }
 
 /// Events, a trigger whose pattern lacks an actor, and a sentence without anything.

@@ -143,7 +143,8 @@ impl Event<'_> {
             return layout.kind(clause) == Kind::Main || words;
         }
         let hangs = |low: usize, high: usize| match layout.kind(low) {
-            Kind::Circumstance => layout.parent(low) == high,
+            // "a week after rebels took the town on 11 January" was a week after that day.
+            Kind::Circumstance => layout.parent(low) == high && !layout.counted(low),
             Kind::Content => words && layout.parent(low) == high,
             Kind::Main | Kind::Relative => false,
         };
@@ -160,7 +161,9 @@ impl Event<'_> {
             Trigger::Noun(_) if told.referred || !shares && !told.words => return false,
             Trigger::Noun(n) => self.carrier(n).is_some_and(|v| told.parse.predicates[v].saying),
         };
-        !layout.within(self.clause, Kind::Relative) && (told.words || !said && !layout.within(self.clause, Kind::Content))
+        !layout.counted(self.clause)
+            && !layout.within(self.clause, Kind::Relative)
+            && (told.words || !said && !layout.within(self.clause, Kind::Content))
     }
 
     /// The verb whose time is an event noun's time: what carries it, what is said of it, what happened in it.

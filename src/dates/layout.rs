@@ -25,6 +25,8 @@ pub struct Ground<'a> {
     pub locative: &'a dyn Fn(u16) -> bool,
     /// Whether a word says since when.
     pub since: &'a dyn Fn(WordId) -> bool,
+    /// Whether a word names a unit of time.
+    pub unit: &'a dyn Fn(WordId) -> bool,
 }
 
 /// What a clause is to the sentence.
@@ -51,6 +53,8 @@ struct Clause {
     leads: bool,
     /// It opened right after a comma.
     apart: bool,
+    /// So long after or before: "a week after …" is told at another time.
+    counted: bool,
     /// The clause it is told beside: "…, while an airport came under attack".
     beside: Option<usize>,
 }
@@ -110,6 +114,11 @@ impl Layout {
         self.clauses[clause].parent
     }
 
+    /// Whether a clause is told so long after or before another: "a week after …".
+    pub(super) fn counted(&self, clause: usize) -> bool {
+        self.clauses[clause].counted
+    }
+
     /// The clause that another is told beside.
     pub(super) fn beside(&self, clause: usize) -> Option<usize> {
         self.clauses[clause].beside
@@ -136,7 +145,7 @@ impl Layout {
     fn open(&mut self, kind: Kind, parent: Option<usize>, apart: bool) -> usize {
         let number = self.clauses.len();
         let leads = parent.is_some_and(|parent| self.clauses[parent].verb.is_none());
-        self.clauses.push(Clause { kind, parent: parent.unwrap_or(number), verb: None, leads, apart, beside: None });
+        self.clauses.push(Clause { kind, parent: parent.unwrap_or(number), verb: None, leads, apart, counted: false, beside: None });
         number
     }
 
@@ -157,7 +166,14 @@ impl Layout {
                 }
                 Item::Other(_, Class::That) => now = self.open(Kind::Content, Some(now), apart),
                 Item::Other(_, Class::Relative) => now = self.open(Kind::Relative, Some(now), apart),
-                Item::Other(_, Class::Subordinator) => now = self.open(Kind::Circumstance, Some(now), apart),
+                Item::Other(unit, class @ (Class::Subordinator | Class::Preposition(_))) => {
+                    let tokens = &ground.tokens[parse.units[unit].first..parse.units[unit].last];
+                    let counted = tokens.iter().any(|token| (ground.unit)(token.word));
+                    if class == Class::Subordinator || counted && verb_follows(parse, i) {
+                        now = self.open(Kind::Circumstance, Some(now), apart);
+                        self.clauses[now].counted = counted;
+                    }
+                }
                 Item::Other(_, Class::Comma) if self.closes(ground, now, i) => now = self.parent(now),
                 Item::Other(_, Class::Quote) => match quoted.take() {
                     Some(outside) => now = outside,
@@ -219,6 +235,12 @@ impl Layout {
         let joined = || parse.items[said..subject].iter().any(|item| matches!(item, Item::Other(_, Class::And | Class::Or)));
         (subject > said && subject < parse.predicates[v].item && !joined()).then_some(subject)
     }
+}
+
+/// Whether a finite verb follows before a comma or stop.
+fn verb_follows(parse: &Parse, item: usize) -> bool {
+    let rest = parse.items[item + 1..].iter().take_while(|item| !matches!(item, Item::Other(_, Class::Comma | Class::Stop)));
+    rest.into_iter().any(|item| matches!(item, Item::Verb(v) if finite(parse, *v)))
 }
 
 /// Whether the phrase that a date ends begins with a word of since: nouns and prepositions alone stand between.

@@ -62,8 +62,9 @@ impl<'a> Dating<'a> {
         let layout = self.layout.get_or_init(|| {
             let verb_first = self.language.profile.order == Order::VerbFirst;
             let since = |word| self.tagger.is_some_and(|tagger| tagger.tables().says_since(word));
+            let unit = |word| self.tagger.is_some_and(|tagger| tagger.tables().names_unit(word));
             let (parse, text) = (self.parse, article.text.as_str());
-            Layout::of(&Ground { parse, mentions: dates, tokens, text, verb_first, locative: &locative, since: &since })
+            Layout::of(&Ground { parse, mentions: dates, tokens, text, verb_first, locative: &locative, since: &since, unit: &unit })
         });
         let during = match trigger {
             Trigger::Noun(n) => {

@@ -261,6 +261,12 @@ impl DateTables {
         self.cues_of(word) & cue::SINCE != 0
     }
 
+    /// Whether a word names a unit of time: "week", «يومين».
+    pub fn names_unit(&self, word: WordId) -> bool {
+        let node = self.first.get(word as usize).copied().unwrap_or(0);
+        self.readings[node as usize].iter().any(|reading| matches!(reading.field, Field::Unit | Field::Two))
+    }
+
     /// The rules, in the file's order.
     pub fn rules(&self) -> &[RuleInfo] {
         &self.rules
