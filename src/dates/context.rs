@@ -210,12 +210,17 @@ pub(super) fn join(tables: &DateTables, tokens: &[Token], out: &mut [DateMention
         }
         return;
     }
+    let by_weekday = |m: &DateMention| m.when.weekday.is_some() && m.when.month.is_none() && m.when.offset.is_none();
+    // «ليل الجمعة السبت»: the night between two days.
+    if between.is_empty() && by_weekday(old) && by_weekday(new) && old.when.time && follow(old, new) {
+        set_range(old, new);
+        return;
+    }
     // "a week ago, on 11 January": a comma or a preposition between, one of the two counted from today and the other by the calendar.
     let apposed = between.iter().all(|t| t.is_mark(',') || t.is_mark('،') || t.is_mark('(') || tables.cues_of(t.word) & cue::COMPANY != 0);
     let counted = |m: &DateMention| m.when.is_counted();
     let by_calendar =
         |m: &DateMention| m.when.kind == Kind::Date && m.when.offset.is_none() && (m.when.month.is_some() || m.when.year.is_some());
-    let by_weekday = |m: &DateMention| m.when.weekday.is_some() && m.when.month.is_none() && m.when.offset.is_none();
     if apposed && ((counted(old) && by_calendar(new)) || (by_calendar(old) && counted(new)) || (by_weekday(old) && by_calendar(new))) {
         new.linked = Some(number);
         // The year that is not written is the one nearest to the time already named.
