@@ -213,7 +213,8 @@ impl<'a, 'e> Telling<'a, 'e> {
     }
 
     fn cast(&self, codebook: &Codebook, language: &Language, parse: &Parse) -> Cast {
-        let day = self.prepared.article.published_when.last;
+        let when = &self.prepared.article.published_when;
+        let day = when.last.or(when.first);
         let vso = language.profile.order == Order::VerbFirst;
         let count = parse.nps.len();
         Cast {
