@@ -86,7 +86,8 @@ pub fn infer_published(mentions: &[DateMention], bounds: &Bounds) -> Option<Date
         Some((first, last)) => (Some(first), Some(last)),
         None => (earliest, likely),
     };
-    if first.is_none() && last.is_none() {
+    let empty = first.zip(last).is_some_and(|(first, last)| first > last);
+    if empty || first.is_none() && last.is_none() {
         return None;
     }
     let precision = if first == last { Precision::Day } else { Precision::Interval };
@@ -94,8 +95,7 @@ pub fn infer_published(mentions: &[DateMention], bounds: &Bounds) -> Option<Date
     Some(DateValue { first, last, precision, basis: Basis::Page, flags })
 }
 
-/// The run of days that the clues leave.
-/// Where `firm` the last run before `latest` is meant: news is seldom old.
+/// The run of days that the clues leave. Where `firm` the last run before `latest` is meant: news is seldom old.
 fn clued(mentions: &[DateMention], earliest: Option<NaiveDate>, latest: Option<NaiveDate>, firm: bool) -> Option<(NaiveDate, NaiveDate)> {
     let clues = clues(mentions);
     let shift = |day: NaiveDate, years: i32| NaiveDate::from_ymd_opt(day.year() + years, day.month(), day.day().min(28));
