@@ -50,8 +50,8 @@ pub struct RawCodebook {
     /// Quad-class scheme of the `quad_class` column: conventional, gdelt or phoenix.
     #[serde(default)]
     pub quad_class: Option<Text>,
-    /// How an event is dated that is only reported or referred to and has no date of its own: month (of publication), day (of publication)
-    /// or none.
+    /// How an event is dated that is only reported or referred to and has no date of its own: month (of publication; so where this is
+    /// left out), day (of publication) or none.
     #[serde(default)]
     pub undated_background: Option<Text>,
     /// Ids of actions, actors, people, roles, or phrases and topics of `discards` that are switched off.

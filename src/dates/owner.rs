@@ -4,7 +4,7 @@ use super::DateMention;
 use super::layout::{Ground, Layout};
 use crate::codebook::dates::From;
 use crate::language::form;
-use crate::model::{Class, Item, Sense, TokenKind};
+use crate::model::{Class, Item, Sense, TokenKind, flag};
 
 /// What a date belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -77,7 +77,7 @@ fn behind(ground: &Ground, item: usize) -> Option<usize> {
     let Some(&Item::Np(n)) = item.checked_sub(1).filter(|_| ground.verb_first).and_then(|i| parse.items.get(i)) else { return None };
     let unit = &parse.units[parse.nps[n].units.end - 1];
     let last = &ground.tokens[unit.last - 1];
-    let definite = unit.form & form::DEFINITE != 0 || last.has(crate::model::flag::DEFINITE) || last.has(crate::model::flag::ENCLITIC);
+    let definite = unit.form & form::DEFINITE != 0 || last.has(flag::DEFINITE | flag::ENCLITIC);
     let accusative = last.span.of(ground.text).ends_with(['ا', 'ً']);
     let named = unit.senses.iter().any(|sense| matches!(sense, Sense::Actor { .. } | Sense::City { .. } | Sense::Role { .. }));
     let noun = unit.senses.iter().any(|sense| matches!(sense, Sense::Concept { form, .. } if form & form::NOUN != 0));

@@ -278,11 +278,8 @@ impl Tagger {
         if when.month.is_some_and(|m| m > 12) {
             return;
         }
-        // A full stop or comma at the end is the sentence's.
-        while range.len() > 1 && tokens.get(range.end - 1).is_some_and(|t| [',', '.', '،'].into_iter().any(|c| t.is_mark(c))) {
-            range.end -= 1;
-        }
-        let cues = context::cues_around(&self.tables, tokens, &if whole.len() > range.len() { whole } else { range.clone() });
+        range.end = without_stop(tokens, &range);
+        let cues = context::cues_around(&self.tables, tokens, &(whole.start..without_stop(tokens, &whole)));
         let direction = when.own_direction().or(cues.direction).or(anchor.tense);
         let before = &run.out[run.begins..];
         let base = base.or_else(|| match when.from {
@@ -313,6 +310,12 @@ impl Tagger {
         }
         run.out.push(mention);
     }
+}
+
+/// Where an expression ends: a full stop or comma at its end is the sentence's.
+fn without_stop(tokens: &[Token], range: &Range<usize>) -> usize {
+    let stop = |i: usize| [',', '.', '،'].into_iter().any(|mark| tokens[i].is_mark(mark));
+    (range.start + 1..range.end).rev().find(|&i| !stop(i)).unwrap_or(range.start) + 1
 }
 
 /// One call of [`Tagger::tag`].

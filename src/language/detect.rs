@@ -75,7 +75,10 @@ fn tag(guess: Guess) -> &'static str {
 /// unless two words speak against it: they share words with ours.
 fn corrected(sample: &str, guess: &'static str) -> &'static str {
     let words: Vec<String> = sample.split(|c: char| !c.is_alphanumeric()).map(super::normalise).collect();
-    let hits = |lang: &Lang| words.iter().filter(|word| Profile::of(*lang).common.contains(&word.as_str())).count();
+    let hits = |lang: &Lang| {
+        let common = Profile::of(*lang).common;
+        words.iter().filter(|word| common.contains(&word.as_str())).count()
+    };
     let own = Lang::from_tag(guess).map_or(1, |lang| hits(&lang));
     let best = Lang::ALL.iter().map(|lang| (hits(lang), lang)).max_by_key(|(hits, lang)| (*hits, std::cmp::Reverse(*lang)));
     match best {

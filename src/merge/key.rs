@@ -44,9 +44,9 @@ pub(super) fn text_id(text: &str) -> i64 {
 /// What makes an event distinct, as a number: code of the source and of the target (in alphabetical order for a reciprocal
 /// event: its two directions are one), action code, frame, first and last day, and place (country and name).
 ///
-/// The article's id joins the key where the rest says too little to claim that two articles tell the same: where an end
-/// of the interval is not known or the publication is only inferred, and where neither an actor nor a place is known. The day of publication joins it where an event is dated by the
-/// month of publication alone.
+/// The article's id joins the key where the rest says too little to claim that two articles tell the same: where an end of the interval is
+/// not known, where the publication is only inferred, and where neither an actor nor a place is known. The day of publication joins it
+/// where an event is dated by the month of publication alone.
 pub fn event_id(mention: &Mention) -> i64 {
     let code = |actor: &Option<ActorRef>| actor.as_ref().map(|actor| actor.code.code()).unwrap_or_default();
     let (mut source, mut target) = (code(&mention.source), code(&mention.target));

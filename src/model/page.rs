@@ -18,7 +18,7 @@ pub struct Page {
     pub language: Option<String>,
     /// Publication instant.
     pub published: Option<DateTime<Utc>>,
-    /// The day of publication at the publisher, where its zone is known and the day is another there.
+    /// The day of that at the publisher: in the zone the record names. Without it the day in UTC counts.
     pub published_day: Option<NaiveDate>,
     /// What says so: the record, or the page's mark-up.
     pub published_in: PublishedBasis,

@@ -43,11 +43,8 @@ impl<'a> Dating<'a> {
     /// Whether a verb in the present is dated after the day of publication: "visits Ankara on Friday".
     pub(super) fn comes(&self, trigger: Trigger) -> bool {
         let Some(published) = self.prepared.article.published_when.last else { return false };
-        self.is_present(trigger)
-            && self
-                .choose(trigger, &Framing::default(), None, false)
-                .mention
-                .is_some_and(|m| self.prepared.dates[m].value.first.is_some_and(|first| first > published))
+        let comes = |choice: DateChoice| choice.mention.is_some() && choice.value.first.is_some_and(|first| first > published);
+        self.is_present(trigger) && comes(self.choose(trigger, &Framing::default(), None, false))
     }
 
     fn is_present(&self, trigger: Trigger) -> bool {

@@ -14,14 +14,14 @@ const DATES: &str = "dates";
 
 /// Runs the examples of each language's file; of two files for a language the one that holds, which is the last.
 pub(super) fn run(engine: &Engine, book: &Book, wanted: &dyn Fn(&str, &str) -> bool, out: &mut Vec<Outcome>) {
+    let files = book.dates.iter().rev();
+    let parsed: Vec<_> = files.filter_map(|&number| Some((number, dates::parse(&book.files[number].text).ok()?))).collect();
     for lang in Lang::ALL.into_iter().filter(|lang| wanted(DATES, lang.tag())) {
-        let files = book.dates.iter().rev();
-        let parsed = files.filter_map(|&number| Some((number, dates::parse(&book.files[number].text).ok()?)));
-        let Some((number, raw)) = parsed.into_iter().find(|(_, raw)| Lang::from_tag(&raw.language.value) == Some(lang)) else { continue };
+        let Some((number, raw)) = parsed.iter().find(|(_, raw)| Lang::from_tag(&raw.language.value) == Some(lang)) else { continue };
         for example in raw.rules.iter().flat_map(|rule| &rule.examples) {
             let place = example.text.defined;
             let text =
-                Text { value: example.text.value.clone(), line: place.line() as u32, column: place.column() as u32, file: number as u16 };
+                Text { value: example.text.value.clone(), line: place.line() as u32, column: place.column() as u32, file: *number as u16 };
             out.push(run_one(engine, lang, text, example));
         }
     }
