@@ -17,6 +17,7 @@ mod candidates;
 mod dating;
 pub mod examples;
 mod explain;
+mod frozen;
 mod gate;
 mod generic;
 mod offices;

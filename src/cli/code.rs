@@ -196,11 +196,11 @@ impl Coder for Engine {
 /// # Errors
 /// See [`run`]; a codebook with errors.
 pub fn command(args: &CodeArgs) -> anyhow::Result<u8> {
-    let opened = engine::open_sound(args.codebook.as_deref().unwrap_or(engine::DEFAULT))?;
-    let files: Vec<(String, Vec<u8>)> = opened.book.files.iter().map(|f| (f.rule_file.clone(), f.text.clone().into_bytes())).collect();
-    let compiled = &opened.engine.codebook;
+    let engine::Ready { files, engine } = engine::ready(args.codebook.as_deref().unwrap_or(engine::DEFAULT))?;
+    let files: Vec<(String, Vec<u8>)> = files.into_iter().map(|f| (f.rule_file, f.text.into_bytes())).collect();
+    let compiled = &engine.codebook;
     let codebook = Codebook { id: compiled.id.clone(), version: compiled.version.clone(), sha256: crate::tables::hash_codebook(&files) };
-    let summary = run(args, env!("CARGO_PKG_VERSION"), &codebook, &files, &opened.engine)?;
+    let summary = run(args, env!("CARGO_PKG_VERSION"), &codebook, &files, &engine)?;
     anstream::eprint!("{summary}");
     Ok(summary.exit_code())
 }

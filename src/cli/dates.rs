@@ -115,10 +115,10 @@ pub struct DatesArgs {
 /// # Errors
 /// A file that can't be read, a line that is no record, a codebook with errors.
 pub fn command(args: &DatesArgs) -> anyhow::Result<u8> {
-    let mut opened = super::engine::open_sound(args.codebook.as_deref().unwrap_or(super::engine::DEFAULT))?;
+    let mut ready = super::engine::ready(args.codebook.as_deref().unwrap_or(super::engine::DEFAULT))?;
     let taggers: Vec<(Lang, Tagger)> =
-        Lang::ALL.into_iter().zip(opened.engine.taggers.drain(..)).filter_map(|(lang, tagger)| tagger.map(|t| (lang, t))).collect();
-    let dates = Dates { vocabulary: &opened.engine.codebook.vocabulary, taggers: &taggers };
+        Lang::ALL.into_iter().zip(ready.engine.taggers.drain(..)).filter_map(|(lang, tagger)| tagger.map(|t| (lang, t))).collect();
+    let dates = Dates { vocabulary: &ready.engine.codebook.vocabulary, taggers: &taggers };
     let output = std::io::BufWriter::new(std::io::stdout().lock());
     if args.file == "-" {
         run(&dates, std::io::stdin().lock(), output)?;

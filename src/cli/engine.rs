@@ -2,7 +2,8 @@
 
 use std::io::IsTerminal;
 
-use crate::codebook::{self, Book};
+use super::cache;
+use crate::codebook::{self, Book, SourceFile};
 use crate::dates::Tagger;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::pipeline::Engine;
@@ -62,6 +63,31 @@ pub fn open(name: &str, lints: Lints) -> anyhow::Result<Opened> {
     problems.sort();
     problems.dedup();
     Ok(Opened { book, engine: Engine { codebook: compiled, taggers, markers }, problems })
+}
+
+/// A codebook ready to code with, and its files.
+pub struct Ready {
+    /// As read; the outermost codebook's first.
+    pub files: Vec<SourceFile>,
+    /// What runs.
+    pub engine: Engine,
+}
+
+/// Opens a codebook to code with, as it was compiled at an earlier start where it has not changed since.
+///
+/// # Errors
+/// As [`open_sound`].
+pub fn ready(name: &str) -> anyhow::Result<Ready> {
+    let files = codebook::files(name)?;
+    let kept = cache::path(&files);
+    if let Some(engine) = kept.as_deref().and_then(cache::read) {
+        return Ok(Ready { files, engine });
+    }
+    let Opened { engine, .. } = open_sound(name)?;
+    if let Some(path) = kept {
+        cache::write(&path, &engine);
+    }
+    Ok(Ready { files, engine })
 }
 
 /// Opens a codebook to code with: a broken one is an error with every problem printed.

@@ -2,6 +2,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "opens and writes what the command line names, and measures the time a run takes")]
 
+mod cache;
 mod check;
 pub mod code;
 mod dates;

@@ -86,8 +86,8 @@ impl Names {
             let number = actors.len() as u32;
             let name = raw.name.as_ref().map_or_else(|| id.value.as_str().into(), |n| n.value.as_str().into());
             actors.push(Actor { id: id.value.clone(), name, kind, spells });
-            for (lang, names) in [(Lang::En, &raw.en), (Lang::Ar, &raw.ar)] {
-                if let Some(names) = names {
+            for lang in Lang::CODED {
+                if let Some(names) = raw.names(lang) {
                     self.actor_names(lang, number, names);
                 }
             }
@@ -104,8 +104,8 @@ impl Names {
             let number = actors.len() as u32;
             let name = raw.name.as_ref().map_or_else(|| id.value.as_str().into(), |n| n.value.as_str().into());
             actors.push(Actor { id: id.value.clone(), name, kind: ActorKind::Person, spells });
-            for (lang, list) in [(Lang::En, &raw.en), (Lang::Ar, &raw.ar)] {
-                self.names(lang, number, items(list), NameKind::Name);
+            for lang in Lang::CODED {
+                self.names(lang, number, items(raw.names(lang)), NameKind::Name);
             }
         }
         let mut roles = Vec::new();

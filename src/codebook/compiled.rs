@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 use smallvec::SmallVec;
 
 use super::dates::DateTables;
@@ -10,6 +11,7 @@ use crate::language::{Lang, Profile, Vocabulary};
 use crate::model::{ActorCode, Part, PlaceType, Undated, WordId};
 
 /// A compiled codebook.
+#[derive(Serialize, Deserialize)]
 pub struct Codebook {
     /// Id of the outermost codebook.
     pub id: String,
@@ -55,7 +57,7 @@ pub struct Codebook {
 pub type FrameId = u8;
 
 /// Words that the engine asks for by what they mean; see `RawLists`.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Lists {
     /// Prepositions that put something somewhere.
     pub locatives: Vec<u16>,
@@ -102,6 +104,7 @@ pub struct Lists {
 }
 
 /// A language of the codebook.
+#[derive(Serialize, Deserialize)]
 pub struct Language {
     /// Grammar switches.
     pub profile: Profile,
@@ -138,7 +141,7 @@ pub struct Language {
 }
 
 /// A subject that is no politics.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Topic {
     /// Id in the codebook.
     pub id: String,
@@ -152,7 +155,7 @@ pub struct Topic {
 pub const MOST_TOPICS: usize = 24;
 
 /// The points of the topic gate; see `RawGate`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Gate {
     /// Points from which a sentence is discarded.
     pub threshold: u16,
@@ -177,7 +180,7 @@ impl Default for Gate {
 }
 
 /// An actor or person.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Actor {
     /// Id in the codebook.
     pub id: String,
@@ -208,7 +211,7 @@ impl Actor {
 }
 
 /// A code and when it holds.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Spell {
     /// The code.
     pub code: ActorCode,
@@ -219,7 +222,7 @@ pub struct Spell {
 }
 
 /// What an actor is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ActorKind {
     /// A state or territory.
     Country,
@@ -238,7 +241,7 @@ pub enum ActorKind {
 }
 
 /// A role.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Role {
     /// Id in the codebook.
     pub id: String,
@@ -249,7 +252,7 @@ pub struct Role {
 }
 
 /// What kind of word a role is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum RoleKind {
     /// One person: "foreign minister".
     Office,
@@ -264,7 +267,7 @@ pub enum RoleKind {
 }
 
 /// A city of the gazetteer.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct City {
     /// Canonical name.
     pub name: String,
@@ -283,7 +286,7 @@ pub struct City {
 }
 
 /// An action: frame to code.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Action {
     /// Id in the codebook.
     pub id: String,
@@ -298,7 +301,7 @@ pub struct Action {
 }
 
 /// What a place of a pattern takes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Slot {
     /// The source.
     Source,
@@ -309,7 +312,7 @@ pub enum Slot {
 }
 
 /// A place of a pattern.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Place {
     /// What it takes.
     pub slot: Slot,
@@ -320,7 +323,7 @@ pub struct Place {
 }
 
 /// A compiled pattern: a valency frame.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Pattern {
     /// Which action.
     pub action: u32,
@@ -347,7 +350,7 @@ pub struct Pattern {
 }
 
 /// A frame operator: what governs an event and changes its code.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Operator {
     /// Which frame.
     pub frame: FrameId,
@@ -370,7 +373,7 @@ pub struct Operator {
 }
 
 /// How an operator governs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum OperatorKind {
     /// Right before the verb.
     Aux,
@@ -387,7 +390,7 @@ pub enum OperatorKind {
 }
 
 /// What CAMEO says of a code.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct CodeRow {
     /// Label.
     pub label: String,

@@ -2,13 +2,14 @@
 //! it is complete it is laid flat, so that a token of the news costs a look or two at memory.
 
 use rustc_hash::{FxHashMap, FxHashSet};
+use serde::{Deserialize, Serialize};
 use smallvec::SmallVec;
 
 use crate::language::Vocabulary;
 use crate::model::{Sense, Token, TokenKind, WordId};
 
 /// A verb phrase whose words after the verb may stand apart from it: «ألقت الشرطة القبض على».
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Apart {
     /// What the whole is (its form is the head's).
     pub sense: Sense,
@@ -22,7 +23,7 @@ pub struct Apart {
 pub type Senses = SmallVec<[Sense; 2]>;
 
 /// What a word says of its text's subject. Marks stand beside senses: a phrase that only has marks swallows no other.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Mark {
     /// Index into `Codebook::topics`; None for a word that speaks against all of them.
     pub topic: Option<u8>,
@@ -42,8 +43,9 @@ pub struct Marked<'a> {
 }
 
 /// The trie.
-#[derive(Default)]
+#[derive(Default, Serialize, Deserialize)]
 pub struct Lexicon {
+    #[serde(skip)]
     growing: Growing,
     /// By word: the one-word prefix.
     starts: Vec<Start>,
@@ -77,7 +79,7 @@ struct Growing {
 }
 
 /// A word that begins phrases, with all that is asked of most words.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy, Default, Serialize, Deserialize)]
 struct Start {
     /// Its node (0 is none), and [`OPEN`], [`MARKED`], [`TRIGGER`] and [`ACTOR`].
     node: u32,
@@ -86,7 +88,7 @@ struct Start {
     count: u32,
 }
 
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy, Default, Serialize, Deserialize)]
 struct Node {
     senses: u32,
     steps: u32,

@@ -70,48 +70,86 @@ pub enum LoadError {
     Cycle(String),
 }
 
+/// A codebook of a chain in which each extends the next.
+struct Link {
+    name: String,
+    id: String,
+    files: Vec<(String, String)>,
+}
+
+/// What of `codebook.yaml` says which files belong to it.
+#[derive(Default, serde::Deserialize)]
+struct Extends {
+    id: Option<String>,
+    extends: Option<String>,
+}
+
+/// The files of the codebook in a folder, or of the shipped one of that name, and of all it extends; the shipped or extended ones last,
+/// each in the order of their paths.
+///
+/// # Errors
+/// Where there is nothing to read, or the disk does not answer.
+pub fn files(name: &str) -> Result<Vec<SourceFile>, LoadError> {
+    let files = |link: Link| {
+        let shown = link.name.trim_end_matches('/').to_string();
+        link.files.into_iter().map(move |(path, text)| SourceFile {
+            shown: format!("{shown}/{path}"),
+            rule_file: format!("{}/{path}", link.id),
+            text,
+        })
+    };
+    Ok(chain(name)?.into_iter().flat_map(files).collect())
+}
+
 /// Reads the codebook in a folder, or the shipped one of that name, with all it extends. Problems in the files go to `problems`, all of them.
 ///
 /// # Errors
 /// Where there is nothing to read, or the disk does not answer.
 pub fn load(name: &str, problems: &mut Vec<Diagnostic>) -> Result<Book, LoadError> {
     let mut book = Book::default();
-    load_into(&mut book, name, None, &mut Vec::new(), problems)?;
+    load_into(&mut book, chain(name)?.into_iter(), problems);
     Ok(book)
 }
 
-fn load_into(
-    book: &mut Book,
-    name: &str,
-    beside: Option<&Path>,
-    chain: &mut Vec<String>,
-    problems: &mut Vec<Diagnostic>,
-) -> Result<(), LoadError> {
-    if chain.iter().any(|seen| seen == name) || chain.len() > 8 {
-        return Err(LoadError::Cycle(name.to_string()));
+/// The codebook and what it extends, the outermost first.
+fn chain(name: &str) -> Result<Vec<Link>, LoadError> {
+    let mut out: Vec<Link> = Vec::new();
+    let (mut next, mut beside) = (Some(name.to_string()), None);
+    while let Some(name) = next.take() {
+        if out.iter().any(|seen| seen.name == name) || out.len() > 8 {
+            return Err(LoadError::Cycle(name));
+        }
+        let (folder, files) = gather(&name, beside.as_deref())?;
+        let Some((_, header)) = files.iter().find(|(path, _)| path == "codebook.yaml") else {
+            return Err(missing(&name));
+        };
+        // What is wrong with the file is said when it is read in full.
+        let header: Extends = serde_saphyr::from_str(header).unwrap_or_default();
+        next = header.extends;
+        let id = header.id.filter(|id| !id.is_empty()).unwrap_or_else(|| name.clone());
+        out.push(Link { name, id, files });
+        beside = folder;
     }
-    chain.push(name.to_string());
-    let (folder, files) = gather(name, beside)?;
-    let Some(header_at) = files.iter().position(|(path, _)| path == "codebook.yaml") else {
-        return Err(missing(name));
-    };
+    Ok(out)
+}
+
+fn load_into(book: &mut Book, mut chain: std::vec::IntoIter<Link>, problems: &mut Vec<Diagnostic>) {
+    let Some(Link { name, id, mut files }) = chain.next() else { return };
     let first = book.files.len();
-    let shown = |path: &str| format!("{}/{path}", name.trim_end_matches('/'));
-    let header: RawCodebook = {
-        let (path, text) = &files[header_at];
-        let file = SourceFile { shown: shown(path), rule_file: path.clone(), text: text.clone() };
-        book.files.push(file);
-        parse(book, first, problems).unwrap_or_default()
+    let source = |path: String, text: String| SourceFile {
+        shown: format!("{}/{path}", name.trim_end_matches('/')),
+        rule_file: format!("{id}/{path}"),
+        text,
     };
-    if let Some(base) = &header.extends {
-        load_into(book, base, folder.as_deref(), chain, problems)?;
-    }
-    let id = if header.id.is_empty() { name.to_string() } else { header.id.value.clone() };
-    book.files[first].rule_file = format!("{id}/codebook.yaml");
-    for (path, text) in files.iter().filter(|(path, _)| path != "codebook.yaml") {
+    let Some(at) = files.iter().position(|(path, _)| path == "codebook.yaml") else { return };
+    let (path, text) = files.remove(at);
+    book.files.push(source(path, text));
+    let header: RawCodebook = parse(book, first, problems).unwrap_or_default();
+    load_into(book, chain, problems);
+    for (path, text) in files {
         let number = book.files.len();
-        book.files.push(SourceFile { shown: shown(path), rule_file: format!("{id}/{path}"), text: text.clone() });
-        read_file(book, number, path, problems);
+        book.files.push(source(path.clone(), text));
+        read_file(book, number, &path, problems);
     }
     if let Some(scheme) = &header.quad_class {
         book.quad_class = scheme.value.clone();
@@ -124,7 +162,6 @@ fn load_into(
     }
     book.disabled.extend(header.disable.iter().cloned());
     book.header = header;
-    Ok(())
 }
 
 fn read_file(book: &mut Book, number: usize, path: &str, problems: &mut Vec<Diagnostic>) {

@@ -24,7 +24,7 @@ pub use compiled::{
 };
 pub use expected::{Expected, NOBODY};
 pub use lexicon::{Apart, Lexicon, Mark, Marked, Senses};
-pub use load::{Book, LoadError, Placer, SourceFile, load};
+pub use load::{Book, LoadError, Placer, SourceFile, files, load};
 pub use raw::*;
 pub use raw_discards::*;
 pub use text::{Entries, List, Name, Text};

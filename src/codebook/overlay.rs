@@ -92,7 +92,10 @@ pub(super) fn overlay(base: &mut RawFile, over: RawFile, places: &Placer, proble
         o.discards(base.discards.get_or_insert_default(), over);
     }
     base.places.0.extend(over.places.0);
-    for (base, over) in [(&mut base.ambiguous.en, over.ambiguous.en), (&mut base.ambiguous.ar, over.ambiguous.ar)] {
+    let (known, new) = (&mut base.ambiguous, over.ambiguous);
+    for (base, over) in
+        [(&mut known.en, new.en), (&mut known.ar, new.ar), (&mut known.es, new.es), (&mut known.fr, new.fr), (&mut known.ru, new.ru)]
+    {
         base.get_or_insert_default().extend(over.into_iter().flatten());
     }
 }
@@ -128,12 +131,21 @@ impl Overlay<'_> {
             match known.get(&id.value) {
                 Some(&i) => {
                     let first = &base.0[i].0;
-                    if self.codebook_of(first) == self.codebook_of(&id) {
+                    if self.codebook_of(first) == self.codebook_of(&id) && !self.names_only(&id) {
                         let message = format!("{what} `{}` is written twice", id.value);
                         let help = format!("the other is at {}: make them one entry", self.places.say(first));
                         self.problems.push(Diagnostic::error("duplicate-id", self.places.at(&id), message).help(help));
                     }
                     merge(self, &mut base.0[i].1, entry);
+                }
+                None if self.names_only(&id) => {
+                    let message = format!("there is no {what} `{}` to name", id.value);
+                    let near = nearest(&id, known.keys().map(String::as_str));
+                    let help = near.map_or_else(
+                        || "files of `names/` add a language to entries that stand elsewhere".to_string(),
+                        |near| format!("did you mean `{near}`?"),
+                    );
+                    self.problems.push(Diagnostic::error("names-nothing", self.places.at(&id), message).help(help));
                 }
                 None => {
                     (self.fresh, self.edited) = (true, false);
@@ -158,6 +170,11 @@ impl Overlay<'_> {
     /// Id of the codebook a text stands in.
     fn codebook_of(&self, text: &Text) -> Option<&str> {
         self.places.files.get(text.file as usize)?.rule_file.split('/').next()
+    }
+
+    /// Whether a text stands in a file of `names/`: a language's names of what other files define.
+    fn names_only(&self, text: &Text) -> bool {
+        self.places.files.get(text.file as usize).is_some_and(|file| file.rule_file.split('/').nth(1) == Some("names"))
     }
 
     fn list<T: Named>(&mut self, base: &mut List<T>, over: List<T>) {
@@ -219,12 +236,18 @@ impl Overlay<'_> {
         }
         self.names(&mut base.en, over.en);
         self.names(&mut base.ar, over.ar);
+        self.names(&mut base.es, over.es);
+        self.names(&mut base.fr, over.fr);
+        self.names(&mut base.ru, over.ru);
     }
 
     fn person(&mut self, base: &mut RawPerson, over: RawPerson) {
         replace_some(&mut base.name, over.name);
         self.list(&mut base.en, over.en);
         self.list(&mut base.ar, over.ar);
+        self.list(&mut base.es, over.es);
+        self.list(&mut base.fr, over.fr);
+        self.list(&mut base.ru, over.ru);
         if !over.codes.is_empty() {
             base.codes = over.codes;
         }

@@ -6,6 +6,7 @@ use serde::Deserialize;
 
 use super::raw_discards::RawDiscards;
 use super::text::{Entries, List, Name, Text};
+use crate::language::Lang;
 
 /// One value a language; a new language is a line here.
 #[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq)]
@@ -27,6 +28,41 @@ impl<T> ByLanguage<T> {
     /// The languages that are written, with their tags.
     pub fn iter(&self) -> impl Iterator<Item = (&'static str, &T)> {
         [("en", &self.en), ("ar", &self.ar)].into_iter().filter_map(|(tag, value)| value.as_ref().map(|value| (tag, value)))
+    }
+}
+
+/// One value for each language whose names the codebook holds, coded or not.
+#[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq)]
+#[serde(deny_unknown_fields)]
+pub struct ByName<T> {
+    /// English.
+    pub en: Option<T>,
+    /// Arabic.
+    pub ar: Option<T>,
+    /// Spanish.
+    pub es: Option<T>,
+    /// French.
+    pub fr: Option<T>,
+    /// Russian.
+    pub ru: Option<T>,
+}
+
+impl<T> Default for ByName<T> {
+    fn default() -> Self {
+        ByName { en: None, ar: None, es: None, fr: None, ru: None }
+    }
+}
+
+impl<T> ByName<T> {
+    /// What is written for a language.
+    pub fn of(&self, lang: Lang) -> Option<&T> {
+        match lang {
+            Lang::En => self.en.as_ref(),
+            Lang::Ar => self.ar.as_ref(),
+            Lang::Es => self.es.as_ref(),
+            Lang::Fr => self.fr.as_ref(),
+            Lang::Ru => self.ru.as_ref(),
+        }
     }
 }
 
@@ -82,7 +118,7 @@ pub struct RawFile {
     /// Phrases and topics that code nothing.
     pub discards: Option<RawDiscards>,
     /// Names that are known to mean several actors: `check` is silent on them. What decides is the text: what is named near by, and the date.
-    pub ambiguous: ByLanguage<Vec<Text>>,
+    pub ambiguous: ByName<Vec<Text>>,
 }
 
 /// Words of one meaning.
@@ -199,6 +235,25 @@ pub struct RawActor {
     pub en: Option<RawNames>,
     /// Arabic names.
     pub ar: Option<RawNames>,
+    /// Spanish names, in every form.
+    pub es: Option<RawNames>,
+    /// French names, in every form.
+    pub fr: Option<RawNames>,
+    /// Russian names, in every case.
+    pub ru: Option<RawNames>,
+}
+
+impl RawActor {
+    /// The names in a language.
+    pub fn names(&self, lang: Lang) -> Option<&RawNames> {
+        match lang {
+            Lang::En => self.en.as_ref(),
+            Lang::Ar => self.ar.as_ref(),
+            Lang::Es => self.es.as_ref(),
+            Lang::Fr => self.fr.as_ref(),
+            Lang::Ru => self.ru.as_ref(),
+        }
+    }
 }
 
 /// The names of an actor in one language.
@@ -237,8 +292,27 @@ pub struct RawPerson {
     pub en: List<Name>,
     /// Arabic spellings.
     pub ar: List<Name>,
+    /// Spanish spellings, where they are not the English ones.
+    pub es: List<Name>,
+    /// French spellings, where they are not the English ones.
+    pub fr: List<Name>,
+    /// Russian spellings, in every case.
+    pub ru: List<Name>,
     /// Offices with their dates.
     pub codes: Vec<RawSpell>,
+}
+
+impl RawPerson {
+    /// The spellings in a language.
+    pub fn names(&self, lang: Lang) -> &List<Name> {
+        match lang {
+            Lang::En => &self.en,
+            Lang::Ar => &self.ar,
+            Lang::Es => &self.es,
+            Lang::Fr => &self.fr,
+            Lang::Ru => &self.ru,
+        }
+    }
 }
 
 /// A role: a word that makes an actor of a country.

@@ -1,7 +1,8 @@
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::ops::Range;
 
 /// The languages whose text is cut into words and dated; those with an inflector can be coded too.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Lang {
     /// English.
     En,
@@ -89,6 +90,19 @@ pub struct Profile {
     pub decimal_comma: bool,
     /// A short word that loses its vowel before another keeps the apostrophe and stands apart ("l'an"); elsewhere it is inside the word.
     pub elides: bool,
+}
+
+// The switches stand in the program: only the language's name is written.
+impl Serialize for Profile {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        self.lang.serialize(to)
+    }
+}
+
+impl<'de> Deserialize<'de> for Profile {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        Lang::deserialize(from).map(Profile::of)
+    }
 }
 
 impl Profile {

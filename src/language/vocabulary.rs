@@ -1,11 +1,12 @@
 use crate::model::WordId;
+use serde::{Deserialize, Serialize};
 
 /// Every normalised word the codebook mentions, numbered from 1. Frozen once the codebook is compiled: tokens of a text
 /// carry these numbers, and 0 for words no rule could ever ask for.
 ///
 /// Every word of the news is looked up here, and what that costs is waiting for memory: so a place has a byte of the hash that tells
 /// nearly all words that are not in it and stays in the processor's cache; the rest is looked at only where that byte agrees.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Vocabulary {
     /// A power of two of places, half of them empty at least; a word is in the first free place from its hash on. A byte of its hash;
     /// [`EMPTY`] for none.
@@ -21,7 +22,7 @@ pub struct Vocabulary {
 }
 
 /// A word's number and where it begins in the text.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
 struct Place {
     id: WordId,
     start: u32,

@@ -1,4 +1,5 @@
 use compact_str::CompactString;
+use serde::{Deserialize, Serialize};
 use smallvec::SmallVec;
 
 use super::roles;
@@ -11,7 +12,7 @@ pub type Parts = SmallVec<[Part; 2]>;
 
 /// A CAMEO actor code in its parts. [`ActorCode::code`] joins them in CAMEO's order: country, then group, then roles,
 /// then ethnic and religious codes (`RUSGOV`, `BFAMIL`, `IGOUNO`).
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct ActorCode {
     /// Three-letter country or region.
     pub country: Option<Part>,

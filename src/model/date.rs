@@ -1,5 +1,5 @@
 use chrono::NaiveDate;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// How exact a date is, as the text gives it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
@@ -166,7 +166,7 @@ impl DateLink {
 
 /// How an event is dated that is only reported ("said that rebels had attacked") or referred to ("in retaliation for the attack") and has
 /// no date of its own. That it was spoken of on a day does not say that it happened on that day.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Undated {
     /// By the month of publication.
     #[default]

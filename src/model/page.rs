@@ -1,5 +1,5 @@
 use chrono::{DateTime, NaiveDate, Utc};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{DateValue, PublishedBasis, Span};
 
@@ -96,7 +96,7 @@ pub struct Drop {
 }
 
 /// Why a stretch is not coded.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum DropReason {
     /// "By Jane Doe", «زنقة 20 | علي التومي».

@@ -1,7 +1,9 @@
 //! What a word of the codebook can be. Numbers index the compiled codebook's tables.
 
+use serde::{Deserialize, Serialize};
+
 /// Which kind of name a word is for its actor.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum NameKind {
     /// A name.
     Name,
@@ -14,7 +16,7 @@ pub enum NameKind {
 }
 
 /// What carries an event noun.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum LightKind {
     /// "launch".
     Do,
@@ -27,7 +29,7 @@ pub enum LightKind {
 }
 
 /// Classes of function words, as `languages/*.yaml` names them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Func {
     /// the, a, five of the…
     Determiner,
@@ -107,7 +109,7 @@ impl Func {
 }
 
 /// What a phrase of the lexicon can be.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Sense {
     /// A name, demonym or capital of an actor; `suffix` indexes `Codebook::suffixes` (0 is none).
     Actor {

@@ -1,6 +1,7 @@
 //! The words that give away a line that is no news, compiled for one look-up a line.
 
 use rustc_hash::{FxHashMap, FxHashSet};
+use serde::{Deserialize, Serialize};
 
 use crate::codebook::furniture::{RawFurniture, read_furniture};
 use crate::diagnostic::{At, Diagnostic};
@@ -32,7 +33,7 @@ pub(super) enum How {
 }
 
 /// The markers of all languages together: pages mix languages, and their words do not clash.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Markers {
     labels: FxHashMap<String, DropReason>,
     whole: FxHashMap<String, DropReason>,

@@ -7,17 +7,13 @@ use super::concepts::key;
 use super::{Checker, items};
 use crate::codebook::raw::{RawNames, RawSpell};
 use crate::codebook::text::{List, Name, Text};
+use crate::language::Lang;
 
 /// Who a name stands for: the section and the id.
 type Owner<'a> = (&'static str, &'a Text);
 
 /// First owner of each name so far, and where the name stands.
 type Seen<'a> = FxHashMap<String, (Owner<'a>, &'a Text)>;
-
-/// The value of a language.
-fn pick<'a, T>(tag: &str, en: &'a T, ar: &'a T) -> &'a T {
-    if tag == "en" { en } else { ar }
-}
 
 fn plain(list: &List<Name>) -> impl Iterator<Item = &Text> {
     items(list).map(|name| &name.text)
@@ -28,12 +24,8 @@ impl Checker<'_> {
         let book = self.book;
         for (id, person) in &book.body.people.0 {
             for tag in self.required() {
-                let list = match tag {
-                    "en" => &person.en,
-                    "ar" => &person.ar,
-                    _ => continue,
-                };
-                if items(list).next().is_none() {
+                let Some(lang) = Lang::from_tag(tag) else { continue };
+                if items(person.names(lang)).next().is_none() {
                     self.warning(
                         "person-without-names",
                         id,
@@ -76,27 +68,31 @@ impl Checker<'_> {
         let book = self.book;
         let disabled: FxHashSet<&str> = book.disabled.iter().map(|id| id.value.as_str()).collect();
         let on = |id: &Text| !disabled.contains(id.value.as_str());
-        for tag in ["en", "ar"] {
-            let declared = pick(tag, &book.body.ambiguous.en, &book.body.ambiguous.ar);
-            let declared: Vec<(String, &Text)> = declared.iter().flatten().map(|name| (key(name), name)).collect();
+        for lang in Lang::ALL {
+            let declared = book.body.ambiguous.of(lang);
+            let declared: Vec<(String, &Text)> = declared.into_iter().flatten().map(|name| (key(name), name)).collect();
             let known: FxHashSet<&str> = declared.iter().map(|(key, _)| key.as_str()).collect();
             let (mut names, mut met) = (Seen::default(), FxHashSet::default());
             for (id, actor) in book.body.actors.0.iter().filter(|(id, _)| on(id)) {
-                let Some(raw) = pick(tag, &actor.en, &actor.ar) else { continue };
+                let Some(raw) = actor.names(lang) else { continue };
                 self.names_of(raw, id);
                 for text in plain(&raw.names).chain(plain(&raw.capital)) {
                     self.name("ambiguous-name", ("actor", id), text, &mut names, &known, &mut met);
                 }
             }
             for (id, person) in book.body.people.0.iter().filter(|(id, _)| on(id)) {
-                let list = pick(tag, &person.en, &person.ar);
+                let list = person.names(lang);
                 self.twice(plain(list), "duplicate-name", &format!("the names of `{}`", id.value));
                 for text in plain(list) {
                     self.name("ambiguous-name", ("person", id), text, &mut names, &known, &mut met);
                 }
             }
             for (id, role) in book.body.roles.0.iter().filter(|(id, _)| on(id)) {
-                let list = pick(tag, &role.en, &role.ar);
+                let list = match lang {
+                    Lang::En => &role.en,
+                    Lang::Ar => &role.ar,
+                    _ => break,
+                };
                 self.twice(items(list), "duplicate-name", &format!("the words of `{}`", id.value));
                 for text in items(list) {
                     self.name("ambiguous-name", ("role", id), text, &mut names, &known, &mut met);
@@ -104,7 +100,7 @@ impl Checker<'_> {
             }
             // Demonyms last: they clash with one another and with the names of others.
             for (id, actor) in book.body.actors.0.iter().filter(|(id, _)| on(id)) {
-                let Some(raw) = pick(tag, &actor.en, &actor.ar) else { continue };
+                let Some(raw) = actor.names(lang) else { continue };
                 for text in plain(&raw.demonyms) {
                     self.name("ambiguous-demonym", ("actor", id), text, &mut names, &known, &mut met);
                 }

@@ -1,9 +1,10 @@
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 
 use crate::model::WordId;
 
 /// What a word can name; its value goes into the field of the same name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[allow(missing_docs)]
 pub enum Field {
     Weekday,
@@ -50,7 +51,7 @@ pub enum Field {
 }
 
 /// Units of time, in order of length.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[allow(missing_docs)]
 pub enum Unit {
     Minute,
@@ -88,7 +89,7 @@ impl Unit {
 }
 
 /// Which field a matched word fills, where it isn't its own.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[allow(missing_docs)]
 pub enum Role {
     Own,
@@ -102,7 +103,7 @@ pub enum Role {
 }
 
 /// What a relative expression is counted from.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum From {
     /// The day of publication.
     #[default]
@@ -116,7 +117,7 @@ pub enum From {
 }
 
 /// What a rule means.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Kind {
     /// Calendar fields: day, month, year, weekday…
     Date,
@@ -153,7 +154,7 @@ impl Kind {
 }
 
 /// One step of a rule.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Atom {
     /// This word.
     Word(WordId),
@@ -166,7 +167,7 @@ pub enum Atom {
 }
 
 /// What a word or phrase can name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reading {
     /// What.
     pub field: Field,
@@ -177,7 +178,7 @@ pub struct Reading {
 }
 
 /// What is known of a rule besides its steps.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RuleInfo {
     /// What it means.
     pub kind: Kind,
@@ -195,7 +196,7 @@ pub(crate) const RULES: u32 = 0;
 pub(crate) const COUNTED: u32 = 1;
 
 /// A node of the tree of rules.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(crate) struct RuleNode {
     pub(crate) edges: Vec<(Atom, u32)>,
     /// Rule that ends here.
@@ -203,7 +204,7 @@ pub(crate) struct RuleNode {
 }
 
 /// What opens a stretch and what joins its ends, as word numbers.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct RangeWords {
     pub(crate) open: Vec<WordId>,
     pub(crate) join: Vec<WordId>,
@@ -225,7 +226,7 @@ pub(crate) mod cue {
 }
 
 /// A language's dates, compiled: everything is looked up by word number.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct DateTables {
     /// Which language.
     pub language: String,
