@@ -10,6 +10,7 @@ use crate::codebook::{Codebook, Language};
 use crate::dates::{Anchor, DateMention, Tagger};
 use crate::language::{self, Lang};
 use crate::model::{Article, Mention, Page, Parse, Sentence, Token, Unit};
+use crate::places::Gazetteer;
 use crate::segment::Markers;
 use crate::{actors, annotate, clause, segment};
 
@@ -21,6 +22,7 @@ mod frozen;
 mod gate;
 mod generic;
 mod offices;
+mod placing;
 mod published;
 mod refer;
 mod telling;
@@ -39,6 +41,8 @@ pub struct Engine {
     pub taggers: Vec<Option<Tagger>>,
     /// Furniture of pages.
     pub markers: Markers,
+    /// Places of the world.
+    pub gazetteer: Gazetteer,
 }
 
 /// An article as coded.

@@ -7,6 +7,7 @@ use crate::codebook::{self, Book, SourceFile};
 use crate::dates::Tagger;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::pipeline::Engine;
+use crate::places::Gazetteer;
 use crate::segment::Markers;
 
 /// The codebook that is used where none is named.
@@ -62,7 +63,7 @@ pub fn open(name: &str, lints: Lints) -> anyhow::Result<Opened> {
     };
     problems.sort();
     problems.dedup();
-    Ok(Opened { book, engine: Engine { codebook: compiled, taggers, markers }, problems })
+    Ok(Opened { book, engine: Engine { codebook: compiled, taggers, markers, gazetteer: Gazetteer::new() }, problems })
 }
 
 /// A codebook ready to code with, and its files.

@@ -101,6 +101,16 @@ pub struct Lists {
     pub third_thing: Vec<crate::model::WordId>,
     /// Words that name the more telling part of a whole: "21 people, including 18 soldiers".
     pub including: Vec<crate::model::WordId>,
+    /// Words beside a name that make it a first-level division: "province".
+    pub divisions: Vec<crate::model::WordId>,
+    /// Words beside a name that make it a town: "the town of".
+    pub towns: Vec<crate::model::WordId>,
+    /// Words that may stand between these and the name: "of".
+    pub linking: Vec<crate::model::WordId>,
+    /// Nouns that say where something lies from what follows: "north of".
+    pub directions: Vec<crate::model::WordId>,
+    /// Prepositions before where something comes from.
+    pub leaving: Vec<u16>,
 }
 
 /// A language of the codebook.

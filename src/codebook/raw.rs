@@ -503,6 +503,16 @@ pub struct RawLists {
     pub third_thing: Vec<Text>,
     /// Words that name the more telling part of a whole: "21 people, including 18 soldiers".
     pub including: Vec<Text>,
+    /// Words beside a name that make it a first-level division: "province", «محافظة».
+    pub divisions: Vec<Text>,
+    /// Words beside a name that make it a town: "the town of".
+    pub towns: Vec<Text>,
+    /// Words that may stand between these and the name: "of".
+    pub linking: Vec<Text>,
+    /// Nouns that say where something lies from what follows: "north of".
+    pub directions: Vec<Text>,
+    /// Prepositions before where something comes from: "withdrew from".
+    pub leaving: Vec<Text>,
 }
 
 /// `languages/xx.yaml`: the function words the engine's grammar switches read.

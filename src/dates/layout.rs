@@ -102,7 +102,7 @@ impl Layout {
     }
 
     /// The clause an item stands in.
-    pub(super) fn clause(&self, item: usize) -> usize {
+    pub fn clause(&self, item: usize) -> usize {
         self.of_item[item]
     }
 

@@ -39,6 +39,61 @@ impl PlaceType {
     }
 }
 
+/// Why a place is an event's.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum PlaceLink {
+    /// Its clause says so.
+    #[default]
+    Clause,
+    /// It is what was shelled, taken or visited.
+    Target,
+    /// Another clause of its sentence says so.
+    Sentence,
+    /// The report was written there, of its own country.
+    Dateline,
+    /// The first sentence of the report says so, of the same country.
+    Lead,
+}
+
+impl PlaceLink {
+    /// The word used in the tables.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            PlaceLink::Clause => "clause",
+            PlaceLink::Target => "target",
+            PlaceLink::Sentence => "sentence",
+            PlaceLink::Dateline => "dateline",
+            PlaceLink::Lead => "lead",
+        }
+    }
+}
+
+/// How a place was told from others of its name.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum PlaceChoice {
+    /// There is no other.
+    #[default]
+    Only,
+    /// Its sentence names the country.
+    Written,
+    /// The article names the country.
+    Context,
+    /// Nothing is said: it has the most inhabitants.
+    Population,
+}
+
+impl PlaceChoice {
+    /// The word used in the tables.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            PlaceChoice::Only => "only",
+            PlaceChoice::Written => "written",
+            PlaceChoice::Context => "context",
+            PlaceChoice::Population => "population",
+        }
+    }
+}
+
 /// The place of an action.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Place {
@@ -58,6 +113,10 @@ pub struct Place {
     pub geonames_id: Option<i64>,
     /// The words that named it: bytes of the article's text.
     pub span: Span,
+    /// Why it is the event's.
+    pub link: PlaceLink,
+    /// How it was told from others of its name.
+    pub choice: PlaceChoice,
 }
 
 /// Which words made the mention: bytes of the article's text.

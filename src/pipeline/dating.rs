@@ -53,16 +53,21 @@ impl<'a> Dating<'a> {
         form & (form::S | form::BASE | form::PRES | form::ING) != 0 && form & (form::PAST | form::PART) == 0
     }
 
-    fn choose(&self, trigger: Trigger, framing: &Framing, tense: Option<Direction>, words: bool) -> DateChoice {
+    /// The clauses of the sentence.
+    pub(super) fn layout(&self) -> &Layout {
         let Prepared { dates, tokens, article, .. } = self.prepared;
         let locative = |p: u16| self.language.lists.locatives.contains(&p);
-        let layout = self.layout.get_or_init(|| {
+        self.layout.get_or_init(|| {
             let verb_first = self.language.profile.order == Order::VerbFirst;
             let since = |word| self.tagger.is_some_and(|tagger| tagger.tables().says_since(word));
             let unit = |word| self.tagger.is_some_and(|tagger| tagger.tables().names_unit(word));
             let (parse, text) = (self.parse, article.text.as_str());
             Layout::of(&Ground { parse, mentions: dates, tokens, text, verb_first, locative: &locative, since: &since, unit: &unit })
-        });
+        })
+    }
+
+    fn choose(&self, trigger: Trigger, framing: &Framing, tense: Option<Direction>, words: bool) -> DateChoice {
+        let locative = |p: u16| self.language.lists.locatives.contains(&p);
         let during = match trigger {
             Trigger::Noun(n) => {
                 let np = &self.parse.nps[n];
@@ -82,6 +87,6 @@ impl<'a> Dating<'a> {
             during,
         };
         let news = self.prepared.dateline.map_or(self.anchor, Anchor::day);
-        date_for(layout, dates, &told, &self.anchor, &news, self.undated)
+        date_for(self.layout(), &self.prepared.dates, &told, &self.anchor, &news, self.undated)
     }
 }

@@ -4,6 +4,7 @@
 use super::candidates::{Candidate, Outcome, aim, keeps, leads, settle, spots, untarget, without_repeats};
 use super::dating::Dating;
 use super::generic::generics;
+use super::placing::{Placing, Setting};
 use super::{Engine, Prepared};
 use crate::actors;
 use crate::codebook::{Codebook, Language};
@@ -11,8 +12,7 @@ use crate::dates::DateChoice;
 use crate::event::{Cast, NearMiss, Pair, Reading, Scene, Spot, best, pairs, plain_pairs, readings};
 use crate::frame::{self, Cell};
 use crate::language::Order;
-use crate::model::{Evidence, Framing, Mention, Parse, Part, Sense, Sentence, Span, Token, TokenKind, Trigger, Who, WordId, roles};
-use crate::places;
+use crate::model::{Article, Evidence, Framing, Mention, Parse, Part, Place, Sense, Sentence, Span, Token, TokenKind, Trigger, Who, WordId, roles};
 
 /// Below this a mention is not worth a row.
 const LEAST_CONFIDENCE: f32 = 0.4;
@@ -61,6 +61,8 @@ struct Told<'a> {
     /// Noun phrase of who says so.
     speaker: Option<usize>,
     date: DateChoice,
+    /// Where the sentence says it was.
+    place: Option<Place>,
 }
 
 /// The telling of an article: what a sentence may refer back to.
@@ -78,6 +80,8 @@ pub struct Telling<'a, 'e> {
     pub(super) focus: Option<Part>,
     /// A list named more actors than are paired.
     pub(super) crowded: bool,
+    /// What the article says of places.
+    setting: Setting,
 }
 
 /// Whether both sides are of one country's politics, and one of them is a person.
@@ -95,7 +99,7 @@ fn politicians(pair: &Pair) -> bool {
 impl<'a, 'e> Telling<'a, 'e> {
     /// At the article's start.
     pub fn new(prepared: &'a Prepared) -> Self {
-        Telling { prepared, aliases: Vec::new(), person: None, group: None, sides: Vec::new(), focus: None, crowded: false }
+        Telling { prepared, aliases: Vec::new(), person: None, group: None, sides: Vec::new(), focus: None, crowded: false, setting: Setting::default() }
     }
 
     /// Whether the sentence ends in a question mark.
@@ -143,6 +147,7 @@ impl<'a, 'e> Telling<'a, 'e> {
         aim(&mut found, parse);
         settle(&mut found);
         let dating = Dating::new(engine, self.prepared, language, parse);
+        let placing = Placing::new(engine, self.prepared, &self.setting, language, parse, &cast);
         let scene = Scene { parse, tokens: &self.prepared.tokens, cast: &cast };
         let mut out = Vec::new();
         for candidate in &mut found {
@@ -177,8 +182,13 @@ impl<'a, 'e> Telling<'a, 'e> {
                 };
                 let Some(code) = code else { continue };
                 let date = dating.of(engine, candidate.spot.trigger, &candidate.spot.framing, cell, code);
-                let told = Told { trigger: candidate.spot.trigger, code, cell, written, reciprocal: action.reciprocal, speaker, date };
-                let made = self.mention(engine, language, index, sentence, parse, &cast, pair, &told);
+                let trigger = candidate.spot.trigger;
+                let place = placing.of(&dating, trigger, code);
+                let told = Told { trigger, code, cell, written, reciprocal: action.reciprocal, speaker, date, place };
+                let mut made = self.mention(engine, language, index, sentence, parse, &cast, pair, &told);
+                if made.place.is_none() {
+                    made.place = placing.elsewhere(&made);
+                }
                 if made.confidence >= LEAST_CONFIDENCE {
                     out.push(made);
                 }
@@ -190,7 +200,8 @@ impl<'a, 'e> Telling<'a, 'e> {
             let Some(code) = &generic.cell.code else { continue };
             let written = Written { rule: &operator.rule, file: &operator.file, line: operator.line };
             let date = dating.of(engine, generic.trigger, &Framing::default(), &generic.cell, code);
-            let told = Told { trigger: generic.trigger, code, cell: &generic.cell, written, reciprocal: false, speaker, date };
+            let place = placing.of(&dating, generic.trigger, code);
+            let told = Told { trigger: generic.trigger, code, cell: &generic.cell, written, reciprocal: false, speaker, date, place };
             let (pairs, more) = plain_pairs(&scene, &generic.source, &generic.target, GENERIC_CONFIDENCE);
             self.crowded |= more;
             for pair in pairs {
@@ -200,6 +211,8 @@ impl<'a, 'e> Telling<'a, 'e> {
                 }
             }
         }
+        let lead = if self.setting.lead.is_none() && in_lead(&self.prepared.article, sentence) { placing.lead() } else { None };
+        self.setting.lead = self.setting.lead.take().or(lead);
         let out = without_repeats(out);
         self.remember(codebook, parse, &cast);
         if let Some(trace) = trace {
@@ -259,21 +272,17 @@ impl<'a, 'e> Telling<'a, 'e> {
         let unit = trigger_unit(parse, trigger);
         let choice = told.date;
         let doubtful = choice.value.flags.weekday_conflict || choice.value.flags.dates_differ;
-        let item = match trigger {
-            Trigger::Verb(v) => parse.predicates[v].item,
-            Trigger::Noun(n) => parse.nps[n].item,
-        };
         let attributed = speaker.filter(|who| pair.source.as_ref().is_none_or(|s| s.who.code != who.code)).map(|who| who.code.code());
         Mention {
             article_id: article.id.clone(),
             sentence: index as u32,
-            in_lead: sentence.headline || sentence.paragraph <= u32::from(article.title_span.end > 0),
+            in_lead: in_lead(article, sentence),
             source: pair.source.as_ref().and_then(|s| s.actor()),
             target: pair.target.as_ref().and_then(|s| s.actor()),
             code: code.to_string(),
             frame: cell.frame.clone(),
             date: choice.value,
-            place: places::place_for(parse, item, language, &engine.codebook, tokens),
+            place: told.place.clone(),
             evidence: Evidence {
                 sentence: sentence.span,
                 action: unit_span(parse, tokens, unit),
@@ -290,6 +299,11 @@ impl<'a, 'e> Telling<'a, 'e> {
             published: article.published_when.first.filter(|day| article.published_when.last == Some(*day)),
         }
     }
+}
+
+/// Whether a sentence is the title or in the first paragraph.
+fn in_lead(article: &Article, sentence: &Sentence) -> bool {
+    sentence.headline || sentence.paragraph <= u32::from(article.title_span.end > 0)
 }
 
 /// The unit of a trigger.

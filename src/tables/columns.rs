@@ -13,6 +13,8 @@ const PRECISION: Limit =
 const BASIS: Limit = Limit::OneOf(&["stated", "relative", "publication", "page", "unknown"]);
 const DATE_LINK: Limit = Limit::OneOf(&["own", "clause", "sentence", "news", "background"]);
 const PLACE_TYPE: Limit = Limit::OneOf(&["country", "admin1", "city", "other"]);
+const PLACE_LINK: Limit = Limit::OneOf(&["clause", "target", "sentence", "lead", "dateline"]);
+const PLACE_CHOICE: Limit = Limit::OneOf(&["only", "written", "context", "population"]);
 const PUBLISHED_BASIS: Limit = Limit::OneOf(&["metadata", "html", "url", "dateline", "text", "crawl", "unknown"]);
 
 const fn text(name: &'static str, meaning: &'static str) -> Column {
@@ -203,6 +205,18 @@ pub const MENTIONS: &[Column] = &[
     )
     .required()
     .limit(DATE_LINK),
+    text(
+        "place_link",
+        "Why this place: clause (its clause says so), target (it is what was shelled, taken or visited), sentence (another clause of the \
+         sentence), lead (the first sentence of the report, of a country that takes part), dateline (where the report was written, likewise).",
+    )
+    .limit(PLACE_LINK),
+    text(
+        "place_choice",
+        "How it was told from places of the same name: only (there is no other), written (the sentence names the country), context (the \
+         article does), population (nothing is said: the most populous).",
+    )
+    .limit(PLACE_CHOICE),
     text("date_rule", "File and line of the codebook's rule that read those words: cameo/dates/en.yaml:246. Null where none were said."),
     days("days_lag", "Days from the event to the publication of this article; see events."),
 ];

@@ -40,6 +40,8 @@ impl Mentions {
         out.text(mention.attributed_to.as_deref());
         out.number(Some(mention.confidence.into()));
         out.text(Some(mention.evidence.date_link.as_str()));
+        out.text(mention.place.as_ref().map(|place| place.link.as_str()));
+        out.text(mention.place.as_ref().map(|place| place.choice.as_str()));
         out.text(mention.evidence.date_rule.as_deref());
         out.int(days_lag(&mention.date, mention.published));
         out.end_row();

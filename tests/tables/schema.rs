@@ -27,7 +27,7 @@ const CONTRACT: [(Table, &str); 4] = [
          start Int32, end Int32, source_text Utf8, source_start Int32, source_end Int32, target_text Utf8, target_start Int32, \
          target_end Int32, action_text Utf8, action_start Int32, action_end Int32, date_text Utf8, date_start Int32, date_end Int32, \
          place_text Utf8, place_start Int32, place_end Int32, rule Utf8!, rule_file Utf8, rule_line Int32, attributed_to Utf8, \
-         confidence Float32!, date_link Utf8!, date_rule Utf8, days_lag Int32",
+         confidence Float32!, date_link Utf8!, place_link Utf8, place_choice Utf8, date_rule Utf8, days_lag Int32",
     ),
     (
         Table::Articles,

@@ -19,6 +19,7 @@ impl Compiler<'_> {
             (&raw.reporting, &mut out.reporting),
             (&raw.attributing, &mut out.attributing),
             (&raw.blaming, &mut out.blaming),
+            (&raw.leaving, &mut out.leaving),
         ] {
             for word in words {
                 match language.prepositions.iter().position(|p| *p == word.value) {
@@ -53,6 +54,10 @@ impl Compiler<'_> {
             (&raw.definite, &mut out.definite),
             (&raw.third_thing, &mut out.third_thing),
             (&raw.including, &mut out.including),
+            (&raw.divisions, &mut out.divisions),
+            (&raw.towns, &mut out.towns),
+            (&raw.linking, &mut out.linking),
+            (&raw.directions, &mut out.directions),
         ] {
             for word in words {
                 list.extend(self.intern(word, &language.profile));

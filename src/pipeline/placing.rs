@@ -1,0 +1,149 @@
+//! Where the events of a sentence took place: what its words say goes to `places`, which chooses; where they say nothing, the report's first
+//! sentence or its dateline may.
+
+use std::cell::OnceCell;
+
+use super::dating::Dating;
+use super::{Engine, Prepared};
+use crate::codebook::{ActorKind, Language};
+use crate::event::Cast;
+use crate::model::{DateLink, Mention, Parse, Part, Place, PlaceLink, Sense, Trigger};
+use crate::places::{self, Countries, Dateline, Ground, Told, iso};
+
+/// What an article says of places as a whole.
+#[derive(Default)]
+pub(super) struct Setting {
+    /// Countries it names, the most frequent first; read when they are first asked for.
+    countries: OnceCell<Vec<Part>>,
+    dateline: OnceCell<Option<Dateline>>,
+    /// The place of its first sentence.
+    pub(super) lead: Option<Place>,
+}
+
+/// The places of one sentence.
+pub(super) struct Placing<'a> {
+    ground: Ground<'a>,
+    setting: &'a Setting,
+    prepared: &'a Prepared,
+    parse: &'a Parse<'a>,
+    /// Countries the sentence names.
+    named: Vec<Part>,
+}
+
+/// Roots of what is done with force: it has a place, and its target may be one.
+const FORCE: [&str; 3] = ["18", "19", "20"];
+/// Roots of what is done at some place, and not said.
+const DONE: [&str; 8] = ["06", "07", "14", "15", "17", "18", "19", "20"];
+
+impl<'a> Placing<'a> {
+    pub(super) fn new(
+        engine: &'a Engine,
+        prepared: &'a Prepared,
+        setting: &'a Setting,
+        language: &'a Language,
+        parse: &'a Parse<'a>,
+        cast: &Cast,
+    ) -> Self {
+        let ground = Ground {
+            gazetteer: &engine.gazetteer,
+            codebook: &engine.codebook,
+            language,
+            text: &prepared.article.text,
+            tokens: &prepared.tokens,
+        };
+        let mut named: Vec<Part> = Vec::new();
+        for who in cast.whole.iter().chain(&cast.inner).flatten() {
+            if let Some(country) = who.code.country.as_deref().map(|country| Part::from(iso(country)))
+                && !named.contains(&country)
+            {
+                named.push(country);
+            }
+        }
+        Placing { ground, setting, prepared, parse, named }
+    }
+
+    /// The place that the sentence gives an event.
+    pub(super) fn of(&self, dating: &Dating, trigger: Trigger, code: &str) -> Option<Place> {
+        let layout = dating.layout();
+        let root = code.get(..2).unwrap_or_default();
+        let told = Told {
+            parse: self.parse,
+            trigger,
+            clause: &|item| layout.clause(item),
+            aims: FORCE.contains(&root),
+            visits: code.starts_with("042"),
+        };
+        places::place_for(&self.ground, &told, &self.countries())
+    }
+
+    /// The place of an event whose sentence gives none: where the report's first sentence or its dateline is in the country of one who takes
+    /// part, and the event is news of something done.
+    pub(super) fn elsewhere(&self, mention: &Mention) -> Option<Place> {
+        let done = DONE.contains(&mention.code.get(..2)?) && mention.frame == "assert";
+        if !done || mention.evidence.date_link == DateLink::Background {
+            return None;
+        }
+        let country = |actor: &Option<crate::model::ActorRef>| Some(Part::from(iso(actor.as_ref()?.code.country.as_deref()?)));
+        let sides = [country(&mention.source), country(&mention.target)];
+        let fits = |place: &Place| {
+            let at = place.country.as_deref();
+            sides.iter().all(Option::is_none) || sides.iter().any(|side| side.is_some() && side.as_deref() == at)
+        };
+        let lead = self.setting.lead.clone().filter(|_| mention.sentence > 0).map(|place| Place { link: PlaceLink::Lead, ..place });
+        lead.or_else(|| self.written_in()).filter(fits)
+    }
+
+    /// What the first sentence says of where it was: for later ones that say nothing.
+    pub(super) fn lead(&self) -> Option<Place> {
+        places::anywhere(&self.ground, self.parse, &self.countries())
+    }
+
+    fn countries(&self) -> Countries<'_> {
+        let article = self.setting.countries.get_or_init(|| self.count());
+        Countries { sentence: &self.named, article }
+    }
+
+    /// The countries that the article names, and those of its dateline.
+    fn count(&self) -> Vec<Part> {
+        let (tokens, actors) = (self.ground.tokens, &self.ground.codebook.actors);
+        let mut counts: Vec<(Part, usize)> = Vec::new();
+        let mut at = 0;
+        while at < tokens.len() {
+            let Some((length, senses)) = self.ground.language.lexicon.longest(&tokens[at..]) else {
+                at += 1;
+                continue;
+            };
+            at += length.max(1);
+            let country = senses.iter().find_map(|sense| match *sense {
+                Sense::Actor { actor, .. } if actors[actor as usize].kind == ActorKind::Country => {
+                    actors[actor as usize].spells.first()?.code.country.as_deref()
+                }
+                _ => None,
+            });
+            let Some(country) = country.map(iso) else { continue };
+            match counts.iter_mut().find(|(known, _)| known == country) {
+                Some((_, count)) => *count += 1,
+                None => counts.push((country.into(), 1)),
+            }
+        }
+        // A stable sort: of equals the one named first.
+        counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+        let dateline = self.dateline().as_ref().map(|dateline| dateline.spot.country.clone());
+        counts.into_iter().map(|(country, _)| country).chain(dateline).collect()
+    }
+
+    fn dateline(&self) -> &Option<Dateline> {
+        self.setting.dateline.get_or_init(|| {
+            let title = self.prepared.article.title_span.end;
+            let body = self.ground.tokens.iter().position(|token| token.span.start >= title)?;
+            places::dateline(&self.ground, body)
+        })
+    }
+
+    fn written_in(&self) -> Option<Place> {
+        let Dateline { spot, span } = self.dateline().as_ref()?;
+        let mut place = spot.place(&self.ground, *span);
+        place.link = PlaceLink::Dateline;
+        Some(place)
+    }
+}
