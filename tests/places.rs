@@ -6,12 +6,11 @@ use dyads::cli::engine;
 use dyads::model::{Page, Place};
 
 const TABLE: &str = "tests/places/events.tsv";
-/// A day for texts that need none.
-const DAY: &str = "2022-01-18";
 
 struct Row<'a> {
     line: usize,
     lang: &'a str,
+    day: &'a str,
     text: &'a str,
     places: Vec<&'a str>,
     types: Vec<&'a str>,
@@ -26,12 +25,13 @@ fn rows(table: &str) -> Vec<Row<'_>> {
             known |= line.starts_with("# known");
             continue;
         }
-        let [lang, text, places, types, countries, _] = line.split('\t').collect::<Vec<_>>()[..] else {
-            panic!("{TABLE}:{}: six columns", number + 1)
+        let [lang, day, text, places, types, countries, _] = line.split('\t').collect::<Vec<_>>()[..] else {
+            panic!("{TABLE}:{}: seven columns", number + 1)
         };
         let row = Row {
             line: number + 1,
             lang,
+            day,
             text,
             places: places.split('|').collect(),
             types: types.split('|').collect(),
@@ -56,7 +56,7 @@ fn an_event_has_the_place_that_is_its_own() {
     let mut wrong = Vec::new();
     for row in &rows {
         let (open, close) = (row.text.find('[').expect("a bracket"), row.text.find(']').expect("a bracket") - 1);
-        let day: NaiveDate = DAY.parse().expect("a day");
+        let day: NaiveDate = row.day.parse().expect("a day");
         let page = Page {
             id: "row".into(),
             text: row.text.replace(['[', ']'], ""),
