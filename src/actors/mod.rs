@@ -160,8 +160,8 @@ fn collect(units: &[Unit], first: usize, end: usize, head: usize, codebook: &Cod
             .iter()
             .filter_map(|s| if let Sense::Actor { actor, kind, suffix, .. } = *s { Some((actor, kind, suffix)) } else { None })
             .min_by_key(|(_, kind, _)| *kind);
-        // "U.N.-backed government", "Iran-aligned militia": whose side it is on, not whose it is.
-        if actor.is_some() && units.get(i + 1).is_some_and(|u| u.flags & flag::HYPHEN != 0 && u.form & form::PART != 0) {
+        // "U.N.-backed government", "rebel-held town": whose side it is on, not whose it is.
+        if units.get(i + 1).is_some_and(|u| u.flags & flag::HYPHEN != 0 && u.form & form::PART != 0) {
             continue;
         }
         // "anti-Assad forces", "pro-Moscow": against or for him, not his.

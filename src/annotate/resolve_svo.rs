@@ -76,6 +76,10 @@ fn class_of(units: &[Unit], i: usize, headline: bool) -> Class {
         let adjective = !senses.is_empty() && senses.iter().all(|s| matches!(s, Sense::Actor { kind: NameKind::Demonym, .. }));
         return if adjective { Class::Adjective } else { Class::Noun };
     }
+    // "rebel-held quarters", "Turkish-backed fighters": one word with the one before it.
+    if unit.flags & flag::HYPHEN != 0 && verb_bits & (form::PART | form::ING) != 0 && after.is_some_and(|u| u.class == Class::Noun) {
+        return Class::Adjective;
+    }
     // "President Prosper Avril": after a name or a title a capital goes on with the name.
     let capital = |u: &Unit| u.flags & flag::CAPITAL != 0;
     if capital(unit)

@@ -24,7 +24,7 @@ pub struct Told<'e> {
     pub parse: Parse<'e>,
     /// Why it was not read, where it was not.
     pub passed: Option<Passed>,
-    /// Its triggers, and who its phrases name; empty where it was passed over.
+    /// Its triggers, none where it was passed over, and who its phrases name.
     pub trace: Trace,
     /// The mentions found in it.
     pub mentions: Vec<Mention>,
@@ -78,7 +78,12 @@ impl Engine {
         let sentence = &prepared.sentences[index];
         let parse = self.parse_sentence(prepared, language, sentence, &context.aliases);
         let mut trace = Trace::default();
-        let mentions = if passed.is_some() { Vec::new() } else { context.tell(self, language, index, sentence, &parse, Some(&mut trace)) };
+        let mentions = if passed.is_some() {
+            trace.cast = context.names(self, language, &parse);
+            Vec::new()
+        } else {
+            context.tell(self, language, index, sentence, &parse, Some(&mut trace))
+        };
         Told { parse, passed, trace, mentions }
     }
 

@@ -5,9 +5,8 @@ use std::cell::OnceCell;
 
 use super::dating::Dating;
 use super::{Engine, Prepared};
-use crate::codebook::{ActorKind, Language};
-use crate::event::Cast;
-use crate::model::{DateLink, Mention, Parse, Part, Place, PlaceLink, Sense, Trigger};
+use crate::codebook::{Codebook, Language};
+use crate::model::{DateLink, Mention, NameKind, Parse, Part, Place, PlaceLink, Sense, Trigger};
 use crate::places::{self, Countries, Dateline, Ground, Told, iso};
 
 /// What an article says of places as a whole.
@@ -42,7 +41,6 @@ impl<'a> Placing<'a> {
         setting: &'a Setting,
         language: &'a Language,
         parse: &'a Parse<'a>,
-        cast: &Cast,
     ) -> Self {
         let ground = Ground {
             gazetteer: &engine.gazetteer,
@@ -51,12 +49,11 @@ impl<'a> Placing<'a> {
             text: &prepared.article.text,
             tokens: &prepared.tokens,
         };
+        // A capital's own country says nothing of which city of the name is meant.
         let mut named: Vec<Part> = Vec::new();
-        for who in cast.whole.iter().chain(&cast.inner).flatten() {
-            if let Some(country) = who.code.country.as_deref().map(|country| Part::from(iso(country)))
-                && !named.contains(&country)
-            {
-                named.push(country);
+        for country in parse.units.iter().filter_map(|unit| country_of(unit.senses, &engine.codebook)) {
+            if !named.iter().any(|known| known == country) {
+                named.push(country.into());
             }
         }
         Placing { ground, setting, prepared, parse, named }
@@ -105,7 +102,7 @@ impl<'a> Placing<'a> {
 
     /// The countries that the article names, and those of its dateline.
     fn count(&self) -> Vec<Part> {
-        let (tokens, actors) = (self.ground.tokens, &self.ground.codebook.actors);
+        let tokens = self.ground.tokens;
         let mut counts: Vec<(Part, usize)> = Vec::new();
         let mut at = 0;
         while at < tokens.len() {
@@ -114,13 +111,7 @@ impl<'a> Placing<'a> {
                 continue;
             };
             at += length.max(1);
-            let country = senses.iter().find_map(|sense| match *sense {
-                Sense::Actor { actor, .. } if actors[actor as usize].kind == ActorKind::Country => {
-                    actors[actor as usize].spells.first()?.code.country.as_deref()
-                }
-                _ => None,
-            });
-            let Some(country) = country.map(iso) else { continue };
+            let Some(country) = country_of(senses, self.ground.codebook) else { continue };
             match counts.iter_mut().find(|(known, _)| known == country) {
                 Some((_, count)) => *count += 1,
                 None => counts.push((country.into(), 1)),
@@ -146,4 +137,14 @@ impl<'a> Placing<'a> {
         place.link = PlaceLink::Dateline;
         Some(place)
     }
+}
+
+/// The country (ISO) that a name, an adjective or a person stands for; None for a capital, which may be another city of the name.
+fn country_of<'a>(senses: &[Sense], codebook: &'a Codebook) -> Option<&'a str> {
+    senses.iter().find_map(|sense| match *sense {
+        Sense::Actor { actor, kind, .. } if kind != NameKind::Capital => {
+            codebook.actors[actor as usize].spells.first()?.code.country.as_deref().map(iso)
+        }
+        _ => None,
+    })
 }

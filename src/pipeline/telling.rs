@@ -119,9 +119,8 @@ impl<'a, 'e> Telling<'a, 'e> {
         trace: Option<&mut Trace>,
     ) -> Vec<Mention> {
         let codebook = &engine.codebook;
-        let mut cast = self.cast(codebook, language, parse);
+        let cast = self.names(engine, language, parse);
         let speaker = speaker(parse, &cast, language);
-        self.refer(codebook, language, parse, &mut cast, speaker);
         let mut spots = spots(parse, language, &self.prepared.tokens);
         // What is asked is not told.
         let asked = language.suppose.filter(|_| self.is_question(sentence));
@@ -147,7 +146,7 @@ impl<'a, 'e> Telling<'a, 'e> {
         aim(&mut found, parse);
         settle(&mut found);
         let dating = Dating::new(engine, self.prepared, language, parse);
-        let placing = Placing::new(engine, self.prepared, &self.setting, language, parse, &cast);
+        let placing = Placing::new(engine, self.prepared, &self.setting, language, parse);
         let scene = Scene { parse, tokens: &self.prepared.tokens, cast: &cast };
         let mut out = Vec::new();
         for candidate in &mut found {
@@ -223,6 +222,14 @@ impl<'a, 'e> Telling<'a, 'e> {
             trace.cast = cast;
         }
         out
+    }
+
+    /// Who the phrases of a sentence name.
+    pub(super) fn names(&self, engine: &Engine, language: &Language, parse: &Parse<'e>) -> Cast {
+        let mut cast = self.cast(&engine.codebook, language, parse);
+        let speaker = speaker(parse, &cast, language);
+        self.refer(&engine.codebook, language, parse, &mut cast, speaker);
+        cast
     }
 
     fn cast(&self, codebook: &Codebook, language: &Language, parse: &Parse) -> Cast {

@@ -2,8 +2,8 @@
 
 use smallvec::SmallVec;
 
-use super::name::{Ground, Named, Spot, is_direction, names};
-use crate::model::{Item, Np, Parse, Part, Place, PlaceChoice, PlaceLink, PlaceType, Trigger};
+use super::name::{Ground, Named, Spot, country_said, is_direction, led_by_verb, names};
+use crate::model::{Class, Item, Np, Parse, Part, Place, PlaceChoice, PlaceLink, PlaceType, Trigger};
 
 /// What is asked: an event and how it is told.
 pub struct Told<'a> {
@@ -56,28 +56,38 @@ pub fn place_for(ground: &Ground, told: &Told, countries: &Countries) -> Option<
         near.into_iter().find_map(|(_, n)| of_phrase(ground, parse, n, countries))
     };
     let in_clause = |np: &Np| (told.clause)(np.item) == clause;
-    nearest(&in_clause)
-        .map(|place| (place, PlaceLink::Clause))
-        .or_else(|| aimed_at(ground, told, countries).map(|place| (place, PlaceLink::Target)))
-        .or_else(|| nearest(&|np| !in_clause(np)).map(|place| (place, PlaceLink::Sentence)))
-        .map(|(place, link)| Place { link, ..place })
+    let found = nearest(&in_clause);
+    // "took Timbuktu in northern Mali", «جامعة غاريسا في كينيا»: what is taken says more than the country.
+    if found.as_ref().is_none_or(|place| place.kind == PlaceType::Country)
+        && let Some(target) = aimed_at(ground, told, countries)
+        && found.as_ref().is_none_or(|place| place.country == target.country)
+    {
+        return Some(Place { link: PlaceLink::Target, ..target });
+    }
+    found.or_else(|| nearest(&|np| !in_clause(np)).map(|place| Place { link: PlaceLink::Sentence, ..place }))
 }
 
-/// Phrases that a preposition of place leads, or that lie in some direction of what follows; not those of another event's.
+/// Phrases that say where; not those of another event's.
 fn located(ground: &Ground, parse: &Parse, trigger: Trigger) -> SmallVec<[usize; 8]> {
+    (0..parse.nps.len()).filter(|&n| says_where(ground, parse, n) && !of_another(ground, parse, trigger, n)).collect()
+}
+
+/// Whether a preposition of place leads a phrase, or it lies in some direction of what follows.
+fn says_where(ground: &Ground, parse: &Parse, n: usize) -> bool {
+    let led = parse.nps[n].preposition.is_some_and(|p| ground.language.lists.locatives.contains(&p));
+    led || is_direction(ground, parse, n) || led_by_verb(ground, parse, n)
+}
+
+/// Whether a phrase says where another event was, or where somebody said so: "after talks in Berlin", "a spokesman in Ouagadougou said".
+fn of_another(ground: &Ground, parse: &Parse, trigger: Trigger, n: usize) -> bool {
+    let before = parse.items[..parse.nps[n].item].iter().rev().find(|item| !matches!(item, Item::Other(_, Class::Preposition(_))));
+    let Some(&Item::Np(m)) = before else { return false };
+    let noun = &parse.nps[m];
     let locative = |p: u16| ground.language.lists.locatives.contains(&p);
-    let of_another = |np: &Np| {
-        let before = np.item.checked_sub(1).map(|item| parse.items[item]);
-        let Some(Item::Np(m)) = before else { return false };
-        let noun = &parse.nps[m];
-        !noun.events.is_empty() && trigger != Trigger::Noun(m) && noun.preposition.is_some_and(|p| !locative(p))
-    };
-    (0..parse.nps.len())
-        .filter(|&n| {
-            let np = &parse.nps[n];
-            (np.preposition.is_some_and(locative) || is_direction(ground, parse, n)) && !of_another(np)
-        })
-        .collect()
+    let event = !noun.events.is_empty() && trigger != Trigger::Noun(m) && noun.preposition.is_some_and(|p| !locative(p));
+    let verbs = parse.predicates.iter().zip(&parse.verb_arguments).enumerate();
+    let mut said = verbs.filter(|(_, (verb, arguments))| verb.saying && arguments.subject == Some(m));
+    event || said.any(|(v, _)| trigger != Trigger::Verb(v))
 }
 
 /// What is shelled, taken or visited.
@@ -94,6 +104,7 @@ fn aimed_at(ground: &Ground, told: &Told, countries: &Countries) -> Option<Place
     let passive = arguments.subject.filter(|_| arguments.passive);
     phrases
         .chain(passive)
+        .filter(|&n| !of_another(ground, told.parse, told.trigger, n))
         .filter_map(|n| of_phrase(ground, told.parse, n, countries))
         .find(|place| told.visits || !matches!(place.kind, PlaceType::Country))
 }
@@ -109,28 +120,35 @@ fn of_phrase(ground: &Ground, parse: &Parse, n: usize, countries: &Countries) ->
         at = next;
     }
     // "in the village of X in Diffa", "Tripoli, Lebanon": what follows right behind says where it is.
-    let behind = parse.items.get(parse.nps[at].item + 1).and_then(|item| if let Item::Np(m) = item { Some(*m) } else { None });
-    let mut around: SmallVec<[Part; 4]> = SmallVec::new();
-    let mut note = |named: &[Named]| around.extend(named.iter().filter(|n| n.spots.len() == 1).map(|n| n.spots[0].country.clone()));
-    note(&named);
-    if let Some(m) = behind {
-        note(&names(ground, &parse.units[parse.nps[m].units.clone()]));
-    }
-    let chosen = named.iter().filter_map(|named| choose(named, &around, countries).map(|(spot, how)| (spot, how, named.span)));
+    let mut rest = parse.items[parse.nps[at].item + 1..].iter();
+    let behind = rest.find_map(|item| match *item {
+        Item::Np(m) => Some(Some(m)),
+        Item::Other(_, Class::Comma | Class::Preposition(_)) => None,
+        _ => Some(None),
+    });
+    let behind = behind.flatten().map(|m| names(ground, &parse.units[parse.nps[m].units.clone()])).unwrap_or_default();
+    let only = |named: &Named| (named.spots.len() == 1).then(|| named.spots[0].country.clone());
+    let chosen = named.iter().enumerate().filter_map(|(i, one)| {
+        let others = named.iter().enumerate().filter(|(j, _)| *j != i).map(|(_, other)| other);
+        let around: SmallVec<[Part; 4]> = others.chain(&behind).filter_map(only).collect();
+        choose(one, &around, countries).map(|(spot, how)| (spot, how, one.span))
+    });
     let order = |kind: PlaceType| match kind {
         PlaceType::City => 0,
         PlaceType::Admin1 => 1,
         PlaceType::Other => 2,
         PlaceType::Country => 3,
     };
-    let (spot, choice, span) = chosen.min_by_key(|(spot, ..)| order(spot.kind))?;
+    let (spot, choice, span) = chosen.min_by_key(|(spot, ..)| order(spot.kind)).or_else(|| {
+        let (spot, span) = country_said(ground, &parse.units[parse.nps[n].units.clone()])?;
+        Some((spot, PlaceChoice::Only, span))
+    })?;
     Some(Place { choice, ..spot.place(ground, span) })
 }
 
-/// The first place of a sentence that a preposition of place leads to.
+/// The first place that a sentence says something happened in.
 pub fn anywhere(ground: &Ground, parse: &Parse, countries: &Countries) -> Option<Place> {
-    let locative = |np: &Np| np.preposition.is_some_and(|p| ground.language.lists.locatives.contains(&p));
-    (0..parse.nps.len()).filter(|&n| locative(&parse.nps[n])).find_map(|n| of_phrase(ground, parse, n, countries))
+    (0..parse.nps.len()).filter(|&n| says_where(ground, parse, n)).find_map(|n| of_phrase(ground, parse, n, countries))
 }
 
 /// Which of the places that share a name is meant: the one in a country named right beside it, then in one the sentence names, then in one
@@ -143,19 +161,14 @@ pub(super) fn choose(named: &Named, around: &[Part], countries: &Countries) -> O
     };
     let several = named.spots.len() > 1;
     let said = |choice| if several { choice } else { PlaceChoice::Only };
-    // A phrase of one name says nothing of itself.
-    let beside: SmallVec<[Part; 4]> = match &named.spots[..] {
-        [only] => around.iter().filter(|country| **country != only.country).cloned().collect(),
-        _ => around.iter().cloned().collect(),
-    };
-    if let Some(spot) = within(&beside).or_else(|| within(countries.sentence)) {
+    if let Some(spot) = within(around).or_else(|| within(countries.sentence)) {
         return Some((spot, said(PlaceChoice::Written)));
     }
     if let Some(spot) = within(countries.article) {
         return Some((spot, said(PlaceChoice::Context)));
     }
-    let largest = named.spots.iter().max_by_key(|spot| spot.population)?;
+    let largest = named.spots.first()?;
     let nothing_said = countries.sentence.is_empty() && countries.article.is_empty();
-    let sure = named.known || named.said || nothing_said || largest.population >= WELL_KNOWN;
+    let sure = named.known || nothing_said || named.said && countries.sentence.is_empty() || largest.population >= WELL_KNOWN;
     sure.then(|| (largest.clone(), said(PlaceChoice::Population)))
 }

@@ -67,7 +67,7 @@ impl Gazetteer {
             }
             let (name, others) = (fields.nth(3).unwrap_or_default(), fields.next().unwrap_or_default());
             for name in std::iter::once(name).chain(others.split('|')).filter(|name| !name.is_empty()) {
-                out.names.push((hash(&key(name)), number as u32));
+                spellings(&key(name), country, |key| out.names.push((hash(key), number as u32)));
             }
         }
         out.names.sort_unstable();
@@ -77,11 +77,13 @@ impl Gazetteer {
         out
     }
 
-    /// All places that bear a name, as it is written in a text, the most populous first.
+    /// All places that bear a name, as it is written in a text: those of which it is the first name before the others, of each the most
+    /// populous first.
     pub fn named(&self, name: &str) -> Rows {
         let key = key(name);
         let mut rows: Rows = self.at(hash(&key)).filter(|(line, row)| bears(line, row, &key)).map(|(_, row)| row).collect();
-        rows.sort_by_key(|row| std::cmp::Reverse(row.population));
+        // Salisbury is in England, and Harare only was called so.
+        rows.sort_by_cached_key(|row| (super::gazetteer::key(row.name) != key, std::cmp::Reverse(row.population)));
         rows
     }
 
@@ -147,8 +149,44 @@ pub(super) fn key(name: &str) -> String {
 }
 
 fn bears(line: &str, row: &Row, wanted: &str) -> bool {
-    row.kind != PlaceType::Country
-        && (key(row.name) == wanted || line.rsplit('\t').next().is_some_and(|others| others.split('|').any(|name| key(name) == wanted)))
+    let mut found = false;
+    let others = line.rsplit('\t').next().unwrap_or_default();
+    for name in std::iter::once(row.name).chain(others.split('|')).filter(|_| row.kind != PlaceType::Country) {
+        spellings(&key(name), row.country, |key| found |= key == wanted);
+    }
+    found
+}
+
+/// Countries whose names are Arabic in Latin letters, spelled in many ways.
+const ARABIC: &[&str] = &[
+    "ARE", "BHR", "DJI", "DZA", "EGY", "IRQ", "JOR", "KWT", "LBN", "LBY", "MAR", "MRT", "OMN", "PSE", "QAT", "SAU", "SDN", "SOM", "SYR", "TUN",
+    "YEM",
+];
+
+/// A name, and of an Arabic one the spellings the news uses beside GeoNames': with and without the article ("Ar Raqqah", "Raqqa"), "Tal" and
+/// "Tell", an end in -a or -ah.
+fn spellings(key: &str, country: &str, mut with: impl FnMut(&str)) {
+    with(key);
+    if !ARABIC.contains(&country) || !key.is_ascii() {
+        return;
+    }
+    let (first, rest) = key.split_once(' ').unwrap_or(("", key));
+    let article = matches!(first, "al" | "el" | "ar" | "as" | "ad" | "an" | "ash" | "az" | "at" | "ath" | "adh");
+    let bare = if article { rest } else { key };
+    let short = bare.strip_suffix("ah").filter(|stem| stem.len() > 2).map(|stem| format!("{stem}a"));
+    for stem in [Some(bare), short.as_deref()].into_iter().flatten() {
+        if stem != key && stem.len() > 3 {
+            with(stem);
+        }
+        if article {
+            with(&format!("al {stem}"));
+        }
+        for (one, others) in [("tall ", ["tal ", "tel ", "tell "]), ("tell ", ["tal ", "tel ", "tall "]), ("ayn ", ["ain ", "ein ", "in "])] {
+            if let Some(rest) = stem.strip_prefix(one) {
+                others.iter().for_each(|other| with(&format!("{other}{rest}")));
+            }
+        }
+    }
 }
 
 fn hash(text: &str) -> u64 {

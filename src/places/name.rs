@@ -4,6 +4,7 @@ use smallvec::SmallVec;
 
 use super::gazetteer::{Gazetteer, Row, Rows, iso};
 use crate::codebook::{ActorKind, Codebook, Language};
+use crate::language::normalise;
 use crate::model::{
     Class, NameKind, Parse, Part, Place, PlaceChoice, PlaceLink, PlaceType, Sense, Span, Token, TokenKind, Unit, flag,
 };
@@ -64,7 +65,7 @@ impl Spot {
 /// A name with all it may mean.
 #[derive(Clone, Debug)]
 pub struct Named {
-    /// All places that bear the name, the most populous first; at least one.
+    /// All places that bear the name, the likeliest first; at least one.
     pub spots: SmallVec<[Spot; 2]>,
     /// The words.
     pub span: Span,
@@ -170,8 +171,15 @@ fn known(ground: &Ground, unit: &Unit) -> Option<Named> {
                         });
                     }
                     (ActorKind::Country, NameKind::Capital) => capital = true,
+                    // Regions and provinces that the codebook counts as their country.
                     (ActorKind::Region, NameKind::Name) if code.is_some_and(|code| ground.gazetteer.country(iso(code)).is_some()) => {
-                        country = Some(region(actor.name.clone(), code?));
+                        let words = span.of(ground.text);
+                        let rows = ground.gazetteer.named(plain(ground, unit).of(ground.text));
+                        let inside = rows.into_iter().filter(|row| code.is_some_and(|code| row.country == iso(code)));
+                        spots.extend(inside.map(Spot::from));
+                        if spots.is_empty() {
+                            country = Some(region(words.into(), code?));
+                        }
                     }
                     _ => {}
                 }
@@ -185,14 +193,31 @@ fn known(ground: &Ground, unit: &Unit) -> Option<Named> {
     if spots.is_empty() {
         return None;
     }
+    spots.sort_by_key(|spot| std::cmp::Reverse(spot.population));
     // Others of the name that the codebook does not know.
     for row in ground.gazetteer.named(span.of(ground.text)) {
         if !spots.iter().any(|spot| spot.id == Some(row.id)) {
             spots.push(row.into());
         }
     }
-    spots.sort_by_key(|spot| std::cmp::Reverse(spot.population));
     Some(Named { spots, span, known: true, said: false })
+}
+
+/// The words of a unit without those that say what it is: "Anbar province".
+fn plain(ground: &Ground, unit: &Unit) -> Span {
+    let lists = &ground.language.lists;
+    let class = |at: usize| {
+        let word = ground.tokens[at].word;
+        word != 0 && (lists.divisions.contains(&word) || lists.towns.contains(&word))
+    };
+    let (mut first, mut last) = (unit.first, unit.last);
+    while first + 1 < last && class(first) {
+        first += 1;
+    }
+    while first + 1 < last && class(last - 1) {
+        last -= 1;
+    }
+    ground.tokens[first].span.join(ground.tokens[last - 1].span)
 }
 
 fn region(name: Part, code: &str) -> Spot {
@@ -208,7 +233,12 @@ fn written(ground: &Ground, unit: &Unit, end: usize) -> Option<(usize, Named)> {
         return None;
     }
     let own = unit.last - unit.first;
-    let free = unit.senses.iter().all(|sense| matches!(sense, Sense::City { .. } | Sense::Actor { kind: NameKind::Capital, .. }));
+    // A part of the world may share its name with a division: "Burkina Faso's Sahel region".
+    let free = unit.senses.iter().all(|sense| match *sense {
+        Sense::City { .. } | Sense::Actor { kind: NameKind::Capital, .. } => true,
+        Sense::Actor { actor, .. } => ground.codebook.actors[actor as usize].kind == ActorKind::Region,
+        _ => false,
+    });
     // A second article or a name of one's own may stand inside, a comma may not.
     let longest = tokens[unit.first..end].iter().take(LONGEST).take_while(|t| t.kind == TokenKind::Word || t.is_mark('-')).count();
     (if free { 1 } else { own + 1 }..=longest).rev().find_map(|length| {
@@ -223,9 +253,10 @@ fn written(ground: &Ground, unit: &Unit, end: usize) -> Option<(usize, Named)> {
     })
 }
 
-/// Whether a name is part of a word with hyphens.
+/// Whether a name is part of a longer one: of a word with hyphens, or another word with a capital follows that is none of the codebook's.
 fn goes_on(tokens: &[Token], first: usize, end: usize) -> bool {
-    tokens[first].has(flag::HYPHEN) || tokens.get(end).is_some_and(|next| next.has(flag::HYPHEN))
+    let next = |next: &Token| next.has(flag::HYPHEN) || next.has(flag::CAPITAL) && next.kind == TokenKind::Word && next.word == 0;
+    tokens[first].has(flag::HYPHEN) || tokens.get(end).is_some_and(next)
 }
 
 /// The words around a name, without the article and "of": what may say what it is.
@@ -249,8 +280,38 @@ fn beside(ground: &Ground, first: usize, end: usize) -> SmallVec<[u32; 2]> {
     out
 }
 
+/// The country of an adjective in a phrase that says what kind of place it is of: "the Philippine province of …". For where the name is in no
+/// gazetteer.
+pub(super) fn country_said(ground: &Ground, units: &[Unit]) -> Option<(Spot, Span)> {
+    let lists = &ground.language.lists;
+    let class = |unit: &&Unit| {
+        let word = ground.tokens[unit.first].word;
+        word != 0 && (lists.divisions.contains(&word) || lists.towns.contains(&word))
+    };
+    units.iter().find(class)?;
+    units.iter().find_map(|unit| {
+        let code = unit.senses.iter().find_map(|sense| match *sense {
+            Sense::Actor { actor, kind: NameKind::Demonym, .. } if ground.codebook.actors[actor as usize].kind == ActorKind::Country => {
+                ground.codebook.actors[actor as usize].spells.first()?.code.country.as_deref()
+            }
+            _ => None,
+        });
+        let row = ground.gazetteer.country(iso(code?))?;
+        Some((Spot::from(row), ground.tokens[unit.first].span.join(ground.tokens[unit.last - 1].span)))
+    })
+}
+
+/// Whether a phrase of a verb before a noun phrase ends in a preposition of place: "rallied in Minsk".
+pub(super) fn led_by_verb(ground: &Ground, parse: &Parse, n: usize) -> bool {
+    let before = parse.units[..parse.nps[n].units.start].iter().rev().find(|unit| unit.class != Class::Determiner);
+    let Some(unit) = before.filter(|unit| unit.class == Class::Verb && unit.last > unit.first + 1) else { return false };
+    let last = normalise(ground.tokens[unit.last - 1].span.of(ground.text));
+    ground.language.lists.locatives.iter().any(|&p| ground.language.prepositions[usize::from(p)] == last)
+}
+
 /// Whether the head of a phrase says where it lies from what follows: "200 km north of Mosul".
 pub fn is_direction(ground: &Ground, parse: &Parse, n: usize) -> bool {
-    let token = &ground.tokens[parse.units[parse.nps[n].head].first];
-    token.word != 0 && ground.language.lists.directions.contains(&token.word)
+    let unit = &parse.units[parse.nps[n].head];
+    let word = ground.tokens[unit.first].word;
+    unit.last == unit.first + 1 && word != 0 && ground.language.lists.directions.contains(&word)
 }
