@@ -60,11 +60,12 @@ pub fn resolve(parse: &Parse, n: usize, codebook: &Codebook, day: Option<NaiveDa
 }
 
 fn resolve_one(parse: &Parse, n: usize, codebook: &Codebook, day: Option<NaiveDate>, vso: bool) -> Whos {
+    let ground = Ground { codebook, day, vso };
     let np = &parse.nps[n];
     if np.pronoun || np.apposition.is_none() && names_nobody(&parse.units[np.units.clone()]) {
         return Whos::new();
     }
-    let mut found = collect(&parse.units, np.units.start, np.units.end, np.head, codebook, vso);
+    let mut found = collect(&parse.units, np.units.start, np.units.end, np.head, ground);
     found.former = np.former;
     // "president of Russia", «رئيس حكومة»: the country after "of".
     // So "the Albanians of southern Serbia".
@@ -77,7 +78,7 @@ fn resolve_one(parse: &Parse, n: usize, codebook: &Codebook, day: Option<NaiveDa
         let mut members = vec![of];
         members.extend(parse.nps[of].list.iter().copied());
         for m in members {
-            let inner = collect(&parse.units, parse.nps[m].units.start, parse.nps[m].units.end, parse.nps[m].head, codebook, vso);
+            let inner = collect(&parse.units, parse.nps[m].units.start, parse.nps[m].units.end, parse.nps[m].head, ground);
             found.countries.extend(inner.countries.iter().copied());
             found.organisations.extend(inner.organisations.iter().copied());
             found.last = found.last.max(parse.nps[m].units.end);
@@ -90,11 +91,11 @@ fn resolve_one(parse: &Parse, n: usize, codebook: &Codebook, day: Option<NaiveDa
         && found.organisations.is_empty()
         && found.persons.is_empty()
     {
-        let inner = collect(&parse.units, parse.nps[m].units.start, parse.nps[m].units.end, parse.nps[m].head, codebook, vso);
+        let inner = collect(&parse.units, parse.nps[m].units.start, parse.nps[m].units.end, parse.nps[m].head, ground);
         found.organisations.extend(inner.organisations);
     }
     if let Some(m) = np.apposition {
-        let inner = collect(&parse.units, parse.nps[m].units.start, parse.nps[m].units.end, parse.nps[m].head, codebook, vso);
+        let inner = collect(&parse.units, parse.nps[m].units.start, parse.nps[m].units.end, parse.nps[m].head, ground);
         found.persons.extend(inner.persons);
         found.roles.extend(inner.roles);
         if found.countries.is_empty() {
@@ -108,6 +109,7 @@ fn resolve_one(parse: &Parse, n: usize, codebook: &Codebook, day: Option<NaiveDa
 
 /// Who the words before the head of an event noun's phrase name: "Israel's air strikes", "Russian attack", «قصف إسرائيلي».
 pub fn resolve_modifiers(parse: &Parse, n: usize, codebook: &Codebook, day: Option<NaiveDate>, vso: bool) -> Whos {
+    let ground = Ground { codebook, day, vso };
     let np = &parse.nps[n];
     let mut out = Whos::new();
     let units = &parse.units[np.units.clone()];
@@ -115,7 +117,7 @@ pub fn resolve_modifiers(parse: &Parse, n: usize, codebook: &Codebook, day: Opti
     if let Some(mark) = units.iter().position(|u| u.class == Class::PossessiveMark) {
         let end = np.units.start + mark;
         let head = end.saturating_sub(1).max(np.units.start);
-        let found = collect(&parse.units, np.units.start, end, head, codebook, vso);
+        let found = collect(&parse.units, np.units.start, end, head, ground);
         out.extend(compose(&found, codebook, day));
         if !out.is_empty() {
             return out;
@@ -125,7 +127,7 @@ pub fn resolve_modifiers(parse: &Parse, n: usize, codebook: &Codebook, day: Opti
     if names_nobody(&parse.units[range.clone()]) {
         return out;
     }
-    let mut found = collect(&parse.units, range.start, range.end, if vso { range.start } else { range.end - 1 }, codebook, vso);
+    let mut found = collect(&parse.units, range.start, range.end, if vso { range.start } else { range.end - 1 }, ground);
     found.foreign_head = false;
     found.former = np.former;
     out.extend(compose(&found, codebook, day));
@@ -138,7 +140,60 @@ pub fn names_nobody(units: &[Unit]) -> bool {
     !units.iter().any(|unit| unit.class == Class::Counterpart || unit.senses.iter().any(names))
 }
 
-fn collect(units: &[Unit], first: usize, end: usize, head: usize, codebook: &Codebook, vso: bool) -> Found {
+/// What a phrase is read with.
+#[derive(Clone, Copy)]
+struct Ground<'a> {
+    codebook: &'a Codebook,
+    day: Option<NaiveDate>,
+    vso: bool,
+}
+
+/// Who a unit names, by the best kind of its names; of several who bear it the one whose country the sentence names besides, then who is in
+/// office on the day, then the codebook's first.
+fn meant(units: &[Unit], i: usize, codebook: &Codebook, day: Option<NaiveDate>, has_case: bool) -> Option<(u32, NameKind, u16)> {
+    let holds = |id: u32| day.is_some_and(|day| codebook.actors[id as usize].in_office(day));
+    let stranger = || strangers(units, i, 0);
+    let named = |s: &Sense| match *s {
+        Sense::Actor { actor, kind: NameKind::Term, suffix, .. } => {
+            let titled = i > 0 && units[i - 1].senses.iter().any(|sense| matches!(sense, Sense::Role { .. }));
+            (holds(actor) && (titled || !stranger())).then_some((actor, NameKind::Name, suffix))
+        }
+        Sense::Actor { actor, kind, suffix, .. } => Some((actor, kind, suffix)),
+        _ => None,
+    };
+    // "rice": a name that is a word, too, is one with a capital only.
+    let unit = &units[i];
+    if has_case && unit.last == unit.first + 1 && unit.flags & flag::CAPITAL == 0 && unit.senses.iter().any(|s| named(s).is_none()) {
+        return None;
+    }
+    let best = units[i].senses.iter().filter_map(named).map(|(_, kind, _)| kind).min()?;
+    let mut all: SmallVec<[(u32, NameKind, u16); 2]> = units[i].senses.iter().filter_map(named).filter(|named| named.1 == best).collect();
+    if all.len() > 1 {
+        let country = |id: u32| codebook.actors[id as usize].spells.iter().find_map(|spell| spell.code.country.as_ref());
+        let beside = |id: u32| {
+            let other = |(j, unit): (usize, &Unit)| {
+                let one = unit.senses.iter().filter_map(named).map(|(other, ..)| country(other)).collect::<SmallVec<[_; 2]>>();
+                j != i && !one.is_empty() && one.iter().all(|code| *code == country(id))
+            };
+            country(id).is_some() && units.iter().enumerate().any(other)
+        };
+        all.sort_by_key(|&(id, ..)| std::cmp::Reverse((beside(id), holds(id))));
+    }
+    all.first().copied()
+}
+
+/// "Michael Jordan", "Tommy Clinton": a stranger's first name before a name makes it another's.
+fn strangers(units: &[Unit], i: usize, first: usize) -> bool {
+    let Some(before) = i.checked_sub(1).filter(|&j| j >= first).map(|j| &units[j]) else { return false };
+    before.senses.is_empty()
+        && before.class == Class::Noun
+        && before.flags & flag::CAPITAL != 0
+        && before.flags & flag::UPPER == 0
+        && before.last == units[i].first
+}
+
+fn collect(units: &[Unit], first: usize, end: usize, head: usize, ground: Ground) -> Found {
+    let Ground { codebook, day, vso } = ground;
     let mut found = Found { first, last: end, ..Found::default() };
     let mut after_possessor = false;
     for (i, unit) in units.iter().enumerate().take(end).skip(first) {
@@ -155,11 +210,7 @@ fn collect(units: &[Unit], first: usize, end: usize, head: usize, codebook: &Cod
         let mut known = false;
         found.counterpart |= unit.class == Class::Counterpart;
         // One reading a unit: a person, then a country's name, an organisation, a role.
-        let actor = unit
-            .senses
-            .iter()
-            .filter_map(|s| if let Sense::Actor { actor, kind, suffix, .. } = *s { Some((actor, kind, suffix)) } else { None })
-            .min_by_key(|(_, kind, _)| *kind);
+        let actor = meant(units, i, codebook, day, !vso);
         // "U.N.-backed government", "rebel-held town": whose side it is on, not whose it is.
         if units.get(i + 1).is_some_and(|u| u.flags & flag::HYPHEN != 0 && u.form & form::PART != 0) {
             continue;
@@ -171,6 +222,11 @@ fn collect(units: &[Unit], first: usize, end: usize, head: usize, codebook: &Cod
             continue;
         }
         if let Some((actor, kind, suffix)) = actor {
+            let state = codebook.actors[actor as usize].kind == ActorKind::Country && matches!(kind, NameKind::Name | NameKind::Capital);
+            // The sentence's first word has a capital whatever it is.
+            if state && !vso && i > 1 && strangers(units, i, first) {
+                return Found { first, last: end, ..Found::default() };
+            }
             known = true;
             match codebook.actors[actor as usize].kind {
                 ActorKind::Person => found.persons.push(actor),
@@ -217,13 +273,12 @@ fn compose(found: &Found, codebook: &Codebook, day: Option<NaiveDate>) -> Whos {
     let actor = |id: u32| &codebook.actors[id as usize];
     if let Some(&person) = found.persons.last() {
         let person = actor(person);
-        let mut code = person.code_on(day).clone();
+        let mut code = person.code_on(day).into_owned();
         // In a text without a day "President Yeltsin" is in office: his title says so where the calendar cannot.
         let office = found.roles.iter().map(|&role| &codebook.roles[role as usize]).find(|role| role.kind == RoleKind::Office);
-        if day.is_none()
-            && code.roles.iter().any(|role| role == "ELI")
-            && let Some(office) = office.filter(|office| !office.codes.iter().any(|c| c == "ELI"))
-        {
+        // So it does where the calendar is a few days behind or ahead: "Somalia's new president", elected and not yet sworn in.
+        let out_of_office = code.roles.iter().all(|role| role == "ELI") && !found.former;
+        if out_of_office && let Some(office) = office.filter(|office| !office.codes.iter().any(|c| c == "ELI")) {
             code.roles = office.codes.iter().map(|c| Part::from(c.as_str())).collect();
         }
         out.push(Who { code, name: Some(person.name.clone()), units, weight: 1.0, person: true, media: false, place: false });
@@ -261,9 +316,11 @@ fn compose(found: &Found, codebook: &Codebook, day: Option<NaiveDate>) -> Whos {
         && (found.headed || !found.roles.is_empty() || !found.foreign_head)
     {
         let organisation = actor(organisation);
-        let mut code = organisation.code_on(day).clone();
+        let mut code = organisation.code_on(day).into_owned();
         for role in roles.iter().chain(suffix(extra)).filter(|r| sets::OF_ORGANISATIONS.contains(&r.as_str())) {
-            if !code.roles.contains(role) && organisation.kind == ActorKind::Organisation && code.roles.iter().any(|r| r == "IGO") {
+            // Soldiers among peacekeepers.
+            let of_them = role == "MIL" && code.roles.iter().any(|own| own == "PKO");
+            if !of_them && !code.roles.contains(role) && organisation.kind == ActorKind::Organisation && code.roles.iter().any(|r| r == "IGO") {
                 code.roles.push(role.clone());
             }
         }
@@ -291,9 +348,13 @@ fn compose(found: &Found, codebook: &Codebook, day: Option<NaiveDate>) -> Whos {
         });
         return out;
     }
-    for &(country, extra, demonym) in &found.countries {
+    // "Spain's Guardia Civil": the body, not the country too.
+    let said = |&(country, extra, _): &(u32, u16, bool)| {
+        extra != 0 || !found.countries.iter().any(|&(other, suffix, _)| other == country && suffix != 0)
+    };
+    for &(country, extra, demonym) in found.countries.iter().filter(|country| said(country)) {
         let country = actor(country);
-        let mut code = country.code_on(day).clone();
+        let mut code = country.code_on(day).into_owned();
         if country.kind == ActorKind::Person {
             code.roles.clear();
         }
@@ -317,7 +378,9 @@ fn compose(found: &Found, codebook: &Codebook, day: Option<NaiveDate>) -> Whos {
         }
     }
     if out.is_empty() && !roles.is_empty() {
-        let mut code = ActorCode::default();
+        // "Minneapolis police": of the city's country.
+        let country = found.city.map(|city| codebook.cities[city as usize].country.clone());
+        let mut code = ActorCode { country, ..ActorCode::default() };
         push_roles(&mut code, &roles);
         out.push(Who { code, name: None, units, weight: 0.8, person: office, media: false, place: false });
     }

@@ -95,7 +95,9 @@ pub fn annotate<'a>(
                 })
             }
         };
-        if senses.is_empty() && class == Class::Noun && (!language.profile.has_case || tokens[i].has(flag::CAPITAL)) {
+        // Of a name that means somebody only in office, whoever the text has named in full.
+        let open = senses.iter().all(|sense| matches!(sense, Sense::Actor { kind: NameKind::Term, .. }));
+        if open && class == Class::Noun && (!language.profile.has_case || tokens[i].has(flag::CAPITAL)) {
             senses = aliases.iter().find(|(word, _)| *word == tokens[i].word).map_or(senses, |(_, known)| known);
         }
         units.push(Unit { first: i, last: i + length.max(1), senses, class, form: bits, flags: tokens[i].flags });

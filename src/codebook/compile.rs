@@ -142,7 +142,8 @@ pub fn parse_actor_code(book: &Book, code: &str, group: Option<&str>) -> Result<
         {
             out.roles.push(part.into());
         } else if has(&tables.groups, &part) {
-            out.group = Some(part.into());
+            let before = out.group.replace(part.into());
+            out.parent = before.filter(|before| group.is_none_or(|own| own != before) && Some(before) != out.group.as_ref());
         } else if has(&tables.religion, &part) {
             out.religion = Some(part.into());
         } else if has(&tables.ethnic, &part.to_lowercase()) || has(&tables.ethnic, &part) {

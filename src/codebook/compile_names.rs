@@ -106,6 +106,10 @@ impl Names {
             actors.push(Actor { id: id.value.clone(), name, kind: ActorKind::Person, spells });
             for lang in Lang::CODED {
                 self.names(lang, number, items(raw.names(lang)), NameKind::Name);
+                for name in raw.in_office.of(lang).into_iter().flatten() {
+                    let sense = Waits::Name { actor: number, kind: NameKind::Term, suffix: 0 };
+                    self.waiting.push(Waiting { lang, text: name.value.clone(), sense });
+                }
             }
         }
         let mut roles = Vec::new();
@@ -117,9 +121,13 @@ impl Names {
                 );
                 continue;
             };
-            let Some(parsed) = parsed(book, code, None, places, problems) else { continue };
-            let mut codes = parsed.roles.into_vec();
-            codes.extend(parsed.religion.into_iter().chain(parsed.ethnic));
+            // "UN staff", «مدير الوكالة»: of whoever is named beside it, and nobody alone.
+            let mut codes = Vec::new();
+            if code.value != "none" {
+                let Some(parsed) = parsed(book, code, None, places, problems) else { continue };
+                codes.extend(parsed.roles);
+                codes.extend(parsed.religion.into_iter().chain(parsed.ethnic));
+            }
             let kind = one_of(raw.kind.as_ref(), ROLE_KINDS, "kind", places, problems).unwrap_or(RoleKind::Person);
             let number = roles.len() as u32;
             roles.push(Role { id: id.value.clone(), codes, kind });

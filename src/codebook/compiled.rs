@@ -1,5 +1,7 @@
 //! What runs: every name resolved to a number, every form generated, one lexicon a language. Built once, then only read.
 
+use std::borrow::Cow;
+
 use chrono::NaiveDate;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
@@ -203,8 +205,24 @@ pub struct Actor {
 }
 
 impl Actor {
-    /// The code on a day: the spell that holds it, else the nearest one; without a day the latest.
-    pub fn code_on(&self, day: Option<NaiveDate>) -> &ActorCode {
+    /// The code on a day: the spell that holds it, else the nearest one; without a day the latest. Before their first office people are known by
+    /// their country alone.
+    pub fn code_on(&self, day: Option<NaiveDate>) -> Cow<'_, ActorCode> {
+        let before = |day: NaiveDate| self.spells.iter().all(|spell| spell.from.is_some_and(|from| day < from));
+        let code = self.nearest(day);
+        if self.kind == ActorKind::Person && day.is_some_and(before) && code.country.is_some() {
+            return Cow::Owned(ActorCode { country: code.country.clone(), ..ActorCode::default() });
+        }
+        Cow::Borrowed(code)
+    }
+
+    /// Whether a person holds an office on a day.
+    pub fn in_office(&self, day: NaiveDate) -> bool {
+        let holds = |spell: &Spell| spell.from.is_none_or(|from| from <= day) && spell.to.is_none_or(|to| day <= to);
+        self.spells.iter().any(|spell| holds(spell) && !spell.code.roles.iter().any(|role| role == "ELI"))
+    }
+
+    fn nearest(&self, day: Option<NaiveDate>) -> &ActorCode {
         let distance = |spell: &Spell| match day {
             // The one that still holds, else the one that ended last.
             None => spell.to.map_or(0, |to| i64::from(i32::MAX) - i64::from(chrono::Datelike::num_days_from_ce(&to))),

@@ -248,6 +248,11 @@ impl Overlay<'_> {
         self.list(&mut base.es, over.es);
         self.list(&mut base.fr, over.fr);
         self.list(&mut base.ru, over.ru);
+        replace_some(&mut base.in_office.en, over.in_office.en);
+        replace_some(&mut base.in_office.ar, over.in_office.ar);
+        replace_some(&mut base.in_office.es, over.in_office.es);
+        replace_some(&mut base.in_office.fr, over.in_office.fr);
+        replace_some(&mut base.in_office.ru, over.in_office.ru);
         if !over.codes.is_empty() {
             base.codes = over.codes;
         }

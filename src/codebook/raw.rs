@@ -298,6 +298,8 @@ pub struct RawPerson {
     pub fr: List<Name>,
     /// Russian spellings, in every case.
     pub ru: List<Name>,
+    /// Names that others bear too, and that mean this person only on days on which he holds an office: "Brown".
+    pub in_office: ByName<Vec<Text>>,
     /// Offices with their dates.
     pub codes: Vec<RawSpell>,
 }
@@ -319,7 +321,7 @@ impl RawPerson {
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema, PartialEq)]
 #[serde(default, deny_unknown_fields)]
 pub struct RawRole {
-    /// Role code or codes: GOV, MIL, COP, REB…
+    /// Role code or codes: GOV, MIL, COP, REB…; none for people of whom only whose they are counts ("staff").
     pub code: Option<Text>,
     /// office, person, force, body, thing.
     pub kind: Option<Text>,

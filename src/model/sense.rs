@@ -13,6 +13,8 @@ pub enum NameKind {
     People,
     /// The capital: the government where it acts, else a place.
     Capital,
+    /// A name that means a person only while he holds an office: "Brown".
+    Term,
 }
 
 /// What carries an event noun.

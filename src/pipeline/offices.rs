@@ -7,7 +7,7 @@ use chrono::{Days, NaiveDate};
 
 use super::{Engine, Prepared};
 use crate::codebook::{Actor, ActorKind, Language};
-use crate::model::{Class, Part, Sense, Token, Unit};
+use crate::model::{Class, NameKind, Part, Sense, Token, Unit};
 
 /// Sentences looked at: those who matter are named at the start.
 const SENTENCES: usize = 40;
@@ -31,7 +31,9 @@ impl Engine {
             let units = self.units(prepared, language, sentence, &[]);
             for n in 1..units.len() {
                 let person = units[n].senses.iter().find_map(|sense| match *sense {
-                    Sense::Actor { actor, .. } if self.codebook.actors[actor as usize].kind == ActorKind::Person => Some(actor),
+                    Sense::Actor { actor, kind: NameKind::Name, .. } if self.codebook.actors[actor as usize].kind == ActorKind::Person => {
+                        Some(actor)
+                    }
                     _ => None,
                 });
                 if let (Some(person), Some(role)) = (person, office(&units[..n], language, &prepared.tokens)) {

@@ -142,7 +142,7 @@ impl<'a> Placing<'a> {
 /// The country (ISO) that a name, an adjective or a person stands for; None for a capital, which may be another city of the name.
 fn country_of<'a>(senses: &[Sense], codebook: &'a Codebook) -> Option<&'a str> {
     senses.iter().find_map(|sense| match *sense {
-        Sense::Actor { actor, kind, .. } if kind != NameKind::Capital => {
+        Sense::Actor { actor, kind, .. } if !matches!(kind, NameKind::Capital | NameKind::Term) => {
             codebook.actors[actor as usize].spells.first()?.code.country.as_deref().map(iso)
         }
         _ => None,

@@ -93,6 +93,7 @@ impl View<'_> {
                     NameKind::Name => "",
                     NameKind::Demonym => ", adjective",
                     NameKind::People => ", people",
+                    NameKind::Term => ", while in office",
                     NameKind::Capital => ", capital",
                 };
                 let role =
