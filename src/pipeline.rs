@@ -26,11 +26,13 @@ mod placing;
 mod published;
 mod refer;
 mod telling;
+mod unknown;
 
 pub use candidates::Outcome;
 pub use explain::{Explained, Passed, Told};
 pub use gate::OffTopic;
 use gate::Subject;
+pub use unknown::{Sighting, Stranger};
 pub use telling::{Step, Telling, Trace, trigger_unit, unit_span};
 
 /// Everything a run needs, made once and shared by its threads.

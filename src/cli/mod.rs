@@ -13,6 +13,7 @@ mod schema;
 mod sink;
 mod summary;
 mod test;
+mod unknown;
 
 pub use summary::Summary;
 
@@ -41,6 +42,9 @@ pub enum Command {
     Explain(explain::ExplainArgs),
     /// Print the dates found in texts, as JSON Lines
     Dates(dates::DatesArgs),
+    /// Work on a codebook
+    #[command(subcommand)]
+    Codebook(unknown::CodebookCommand),
     /// Write the JSON Schemas of a codebook's files, for editors
     Schema(schema::SchemaArgs),
 }
@@ -56,6 +60,7 @@ pub fn run(command: Command) -> anyhow::Result<u8> {
         Command::Test(args) => test::command(&args),
         Command::Explain(args) => explain::command(&args),
         Command::Dates(args) => dates::command(&args),
+        Command::Codebook(unknown::CodebookCommand::Unknown(args)) => unknown::command(&args),
         Command::Schema(args) => schema::command(&args),
     }
 }

@@ -127,6 +127,19 @@ fn of_phrase(ground: &Ground, parse: &Parse, n: usize, countries: &Countries) ->
         _ => Some(None),
     });
     let behind = behind.flatten().map(|m| names(ground, &parse.units[parse.nps[m].units.clone()])).unwrap_or_default();
+    // "the village of Rawda in North Sinai" is none of that name elsewhere.
+    let divisions: SmallVec<[(Part, &'static str); 2]> = named
+        .iter()
+        .chain(&behind)
+        .filter(|one| one.spots.iter().all(|spot| spot.kind == PlaceType::Admin1))
+        .flat_map(|one| one.spots.iter().map(|spot| (spot.country.clone(), spot.division)))
+        .collect();
+    let outside = |spot: &Spot| {
+        let mut same = divisions.iter().filter(|(country, _)| *country == spot.country).peekable();
+        spot.kind == PlaceType::City && same.peek().is_some() && same.all(|(_, division)| *division != spot.division)
+    };
+    named.iter_mut().for_each(|one| one.spots.retain(|spot| !outside(spot)));
+    named.retain(|one| !one.spots.is_empty());
     let only = |named: &Named| (named.spots.len() == 1).then(|| named.spots[0].country.clone());
     let chosen = named.iter().enumerate().filter_map(|(i, one)| {
         let others = named.iter().enumerate().filter(|(j, _)| *j != i).map(|(_, other)| other);

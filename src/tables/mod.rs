@@ -15,6 +15,7 @@ mod rejects;
 mod rows;
 mod run;
 mod schema;
+mod texts;
 mod write;
 
 use std::path::PathBuf;
@@ -28,6 +29,7 @@ pub use offsets::Offsets;
 pub use rejects::Rejects;
 pub use run::{Codebook, Input, RowCounts, Run, hash_codebook};
 pub use schema::{Column, Kind, Limit, Table};
+pub use texts::{article_texts, is_dataset};
 
 /// Why a dataset could not be written.
 #[derive(Debug, thiserror::Error)]
@@ -38,6 +40,12 @@ pub enum TableError {
     /// `force` was given, but what is there was not written by this program.
     #[error("{} is not a dataset of dyads (it has no run.json), so --force does not replace it; move it away first", .0.display())]
     NotADataset(PathBuf),
+    /// A file of a dataset is not what this program writes.
+    #[error("cannot read {}: {}", .0.display(), .1)]
+    Unread(PathBuf, String),
+    /// The articles' texts are not in the dataset.
+    #[error("{} was coded without --keep-text: it holds no texts; name the articles themselves", .0.display())]
+    NoTexts(PathBuf),
     /// A file or folder could not be read or written.
     #[error("cannot {what} {}: {source}", path.display())]
     File {
