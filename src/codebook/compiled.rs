@@ -113,6 +113,8 @@ pub struct Lists {
     pub directions: Vec<crate::model::WordId>,
     /// Prepositions before where something comes from.
     pub leaving: Vec<u16>,
+    /// Prepositions before where something goes to.
+    pub arriving: Vec<u16>,
 }
 
 /// A language of the codebook.

@@ -515,6 +515,8 @@ pub struct RawLists {
     pub directions: Vec<Text>,
     /// Prepositions before where something comes from: "withdrew from".
     pub leaving: Vec<Text>,
+    /// Prepositions before where something goes to: "sent to".
+    pub arriving: Vec<Text>,
 }
 
 /// `languages/xx.yaml`: the function words the engine's grammar switches read.

@@ -69,6 +69,7 @@ impl<'a> Placing<'a> {
             clause: &|item| layout.clause(item),
             aims: FORCE.contains(&root),
             visits: code.starts_with("042"),
+            sends: root == "07",
         };
         places::place_for(&self.ground, &told, &self.countries())
     }
@@ -77,14 +78,20 @@ impl<'a> Placing<'a> {
     /// part, and the event is news of something done.
     pub(super) fn elsewhere(&self, mention: &Mention) -> Option<Place> {
         let done = DONE.contains(&mention.code.get(..2)?) && mention.frame == "assert";
-        if !done || mention.evidence.date_link == DateLink::Background {
+        // What the second sentence reports is the news of the first.
+        if !done || mention.evidence.date_link == DateLink::Background && mention.sentence > 1 {
             return None;
         }
         let country = |actor: &Option<crate::model::ActorRef>| Some(Part::from(iso(actor.as_ref()?.code.country.as_deref()?)));
         let sides = [country(&mention.source), country(&mention.target)];
+        // "The blast killed 17 American sailors": who did it has no country, and whom it hit may be anywhere.
+        let force = FORCE.contains(&mention.code.get(..2)?);
         let fits = |place: &Place| {
             let at = place.country.as_deref();
-            sides.iter().all(Option::is_none) || sides.iter().any(|side| side.is_some() && side.as_deref() == at)
+            let [source, _] = &sides;
+            sides.iter().any(|side| side.is_some() && side.as_deref() == at)
+                || sides.iter().all(Option::is_none)
+                || force && source.is_none() && place.link == PlaceLink::Lead
         };
         let lead = self.setting.lead.clone().filter(|_| mention.sentence > 0).map(|place| Place { link: PlaceLink::Lead, ..place });
         lead.or_else(|| self.written_in()).filter(fits)

@@ -17,6 +17,8 @@ pub struct Told<'a> {
     pub aims: bool,
     /// So may a country be: it is visited.
     pub visits: bool,
+    /// Something is sent: where it goes to is the place.
+    pub sends: bool,
 }
 
 /// What the text around says of countries (ISO codes): those the sentence names, then all the article names, the most frequent first.
@@ -57,10 +59,10 @@ pub fn place_for(ground: &Ground, told: &Told, countries: &Countries) -> Option<
     };
     let in_clause = |np: &Np| (told.clause)(np.item) == clause;
     let found = nearest(&in_clause);
-    // "took Timbuktu in northern Mali", «جامعة غاريسا في كينيا»: what is taken says more than the country.
-    if found.as_ref().is_none_or(|place| place.kind == PlaceType::Country)
+    // "took Timbuktu in northern Mali", «جامعة غاريسا في كينيا»: what is taken says more than where that lies.
+    if found.as_ref().is_none_or(|place| place.kind != PlaceType::City)
         && let Some(target) = aimed_at(ground, told, countries)
-        && found.as_ref().is_none_or(|place| place.country == target.country)
+        && found.as_ref().is_none_or(|place| place.country == target.country && order(target.kind) < order(place.kind))
     {
         return Some(Place { link: PlaceLink::Target, ..target });
     }
@@ -92,16 +94,18 @@ fn of_another(ground: &Ground, parse: &Parse, trigger: Trigger, n: usize) -> boo
 
 /// What is shelled, taken or visited.
 fn aimed_at(ground: &Ground, told: &Told, countries: &Countries) -> Option<Place> {
-    if !told.aims && !told.visits {
+    if !told.aims && !told.visits && !told.sends {
         return None;
     }
     let arguments = match told.trigger {
         Trigger::Verb(v) => &told.parse.verb_arguments[v],
         Trigger::Noun(n) => &told.parse.noun_arguments[n],
     };
-    let leaves = |p: &u16| ground.language.lists.leaving.contains(p);
-    let phrases = arguments.objects.iter().copied().chain(arguments.obliques.iter().filter(|(p, _)| !leaves(p)).map(|(_, n)| *n));
-    let passive = arguments.subject.filter(|_| arguments.passive);
+    let lists = &ground.language.lists;
+    let goes = |p: &u16| if told.sends { lists.arriving.contains(p) } else { !lists.leaving.contains(p) };
+    let objects = arguments.objects.iter().copied().filter(|_| !told.sends);
+    let phrases = objects.chain(arguments.obliques.iter().filter(|(p, _)| goes(p)).map(|(_, n)| *n));
+    let passive = arguments.subject.filter(|_| arguments.passive && !told.sends);
     phrases
         .chain(passive)
         .filter(|&n| !of_another(ground, told.parse, told.trigger, n))
@@ -146,17 +150,21 @@ fn of_phrase(ground: &Ground, parse: &Parse, n: usize, countries: &Countries) ->
         let around: SmallVec<[Part; 4]> = others.chain(&behind).filter_map(only).collect();
         choose(one, &around, countries).map(|(spot, how)| (spot, how, one.span))
     });
-    let order = |kind: PlaceType| match kind {
-        PlaceType::City => 0,
-        PlaceType::Admin1 => 1,
-        PlaceType::Other => 2,
-        PlaceType::Country => 3,
-    };
     let (spot, choice, span) = chosen.min_by_key(|(spot, ..)| order(spot.kind)).or_else(|| {
         let (spot, span) = country_said(ground, &parse.units[parse.nps[n].units.clone()])?;
         Some((spot, PlaceChoice::Only, span))
     })?;
     Some(Place { choice, ..spot.place(ground, span) })
+}
+
+/// The more exact first.
+fn order(kind: PlaceType) -> u8 {
+    match kind {
+        PlaceType::City => 0,
+        PlaceType::Admin1 => 1,
+        PlaceType::Other => 2,
+        PlaceType::Country => 3,
+    }
 }
 
 /// The first place that a sentence says something happened in.
@@ -169,8 +177,9 @@ pub fn anywhere(ground: &Ground, parse: &Parse, countries: &Countries) -> Option
 /// only where the text names its country or no country at all.
 pub(super) fn choose(named: &Named, around: &[Part], countries: &Countries) -> Option<(Spot, PlaceChoice)> {
     let within = |all: &[Part]| {
-        // The countries in their order, of each its largest place.
-        all.iter().find_map(|country| named.spots.iter().find(|spot| spot.country == *country)).cloned()
+        // The countries in their order, of each a city before a division.
+        let of = |country: &Part| named.spots.iter().filter(|spot| spot.country == *country).min_by_key(|spot| order(spot.kind));
+        all.iter().find_map(of).cloned()
     };
     let several = named.spots.len() > 1;
     let said = |choice| if several { choice } else { PlaceChoice::Only };
@@ -180,7 +189,7 @@ pub(super) fn choose(named: &Named, around: &[Part], countries: &Countries) -> O
     if let Some(spot) = within(countries.article) {
         return Some((spot, said(PlaceChoice::Context)));
     }
-    let largest = named.spots.first()?;
+    let largest = named.spots.iter().min_by_key(|spot| order(spot.kind))?;
     let nothing_said = countries.sentence.is_empty() && countries.article.is_empty();
     let sure = named.known || nothing_said || named.said && countries.sentence.is_empty() || largest.population >= WELL_KNOWN;
     sure.then(|| (largest.clone(), said(PlaceChoice::Population)))

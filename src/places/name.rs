@@ -122,7 +122,7 @@ pub fn names(ground: &Ground, units: &[Unit]) -> Vec<Named> {
         };
         if is_division {
             keep(PlaceType::Admin1, &mut named);
-        } else {
+        } else if is_town {
             keep(PlaceType::City, &mut named);
         }
         if !named.said && !named.known && ground.gazetteer.is_word(named.span.of(ground.text)) {

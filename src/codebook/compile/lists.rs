@@ -20,6 +20,7 @@ impl Compiler<'_> {
             (&raw.attributing, &mut out.attributing),
             (&raw.blaming, &mut out.blaming),
             (&raw.leaving, &mut out.leaving),
+            (&raw.arriving, &mut out.arriving),
         ] {
             for word in words {
                 match language.prepositions.iter().position(|p| *p == word.value) {
