@@ -23,8 +23,12 @@ struct Found {
     capital: bool,
     /// نظيره, "his counterpart": the same office in another country.
     counterpart: bool,
+    /// The head is the people of a country: "the Albanians".
+    people: bool,
     /// "The former …".
     former: bool,
+    /// The code of the person that the rest of the sentence speaks for.
+    beside: Option<ActorCode>,
     first: usize,
     last: usize,
 }
@@ -84,6 +88,17 @@ fn resolve_one(parse: &Parse, n: usize, codebook: &Codebook, day: Option<NaiveDa
             found.last = found.last.max(parse.nps[m].units.end);
         }
     }
+    // "the Albanians of southern Serbia", "Palestinians in Lebanon": of where they live.
+    if found.people
+        && let Some(home) = np.of.or(np.within)
+        && let Some(country) = country_of(parse, home, codebook)
+        && let [(own, ..)] = found.countries[..]
+        && codebook.actors[own as usize].spells.first().is_some_and(|spell| spell.code.country.as_ref() != Some(&country))
+    {
+        let code = ActorCode { country: Some(country), roles: Parts::from_iter(["CVL".into()]), ..ActorCode::default() };
+        let units = (found.first, parse.nps[home].units.end);
+        return Whos::from([Who { code, name: None, units, weight: 0.9, person: false, media: false, place: false }]);
+    }
     // «القيادي في حركة حماس», «ضابط في الجيش السوري».
     if let Some(m) = np.within
         && !found.roles.is_empty()
@@ -104,7 +119,28 @@ fn resolve_one(parse: &Parse, n: usize, codebook: &Codebook, day: Option<NaiveDa
         found.headed |= inner.headed;
         found.foreign_head &= inner.foreign_head;
     }
+    found.beside = beside(parse, &found, codebook, day);
     compose(&found, codebook, day)
+}
+
+/// In a text without a day: of a person's codes the one whose body or country the sentence names besides ("Kofi Annan, UN secretary-general").
+fn beside(parse: &Parse, found: &Found, codebook: &Codebook, day: Option<NaiveDate>) -> Option<ActorCode> {
+    let person = &codebook.actors[*found.persons.last()? as usize];
+    if day.is_some() || person.spells.len() < 2 {
+        return None;
+    }
+    let others = parse.units.iter().flat_map(|unit| unit.senses).filter_map(|sense| match *sense {
+        Sense::Actor { actor, .. } if codebook.actors[actor as usize].kind != ActorKind::Person => codebook.actors[actor as usize].spells.first(),
+        _ => None,
+    });
+    let others: SmallVec<[&ActorCode; 8]> = others.map(|spell| &spell.code).collect();
+    let same = |code: &ActorCode| match (&code.country, &code.group) {
+        (None, None) => false,
+        (None, group) => others.iter().any(|other| other.country.is_none() && other.group == *group),
+        // A country alone tells its offices from those of bodies, not from one another.
+        (country, _) => person.spells.iter().any(|spell| spell.code.country != *country) && others.iter().any(|other| other.country == *country),
+    };
+    person.spells.iter().rev().map(|spell| &spell.code).find(|code| same(code)).cloned()
 }
 
 /// Who the words before the head of an event noun's phrase name: "Israel's air strikes", "Russian attack", «قصف إسرائيلي».
@@ -233,6 +269,7 @@ fn collect(units: &[Unit], first: usize, end: usize, head: usize, ground: Ground
                 ActorKind::Country => {
                     found.countries.push((actor, suffix, kind == NameKind::Demonym));
                     found.capital |= kind == NameKind::Capital;
+                    found.people |= kind == NameKind::People && i == head;
                 }
                 _ => found.organisations.push((actor, suffix)),
             }
@@ -273,7 +310,7 @@ fn compose(found: &Found, codebook: &Codebook, day: Option<NaiveDate>) -> Whos {
     let actor = |id: u32| &codebook.actors[id as usize];
     if let Some(&person) = found.persons.last() {
         let person = actor(person);
-        let mut code = person.code_on(day).into_owned();
+        let mut code = found.beside.clone().unwrap_or_else(|| person.code_on(day).into_owned());
         // In a text without a day "President Yeltsin" is in office: his title says so where the calendar cannot.
         let office = found.roles.iter().map(|&role| &codebook.roles[role as usize]).find(|role| role.kind == RoleKind::Office);
         // So it does where the calendar is a few days behind or ahead: "Somalia's new president", elected and not yet sworn in.
@@ -382,6 +419,10 @@ fn compose(found: &Found, codebook: &Codebook, day: Option<NaiveDate>) -> Whos {
         let country = found.city.map(|city| codebook.cities[city as usize].country.clone());
         let mut code = ActorCode { country, ..ActorCode::default() };
         push_roles(&mut code, &roles);
+        // Peacekeepers of nobody named are some international body's.
+        if code.country.is_none() && sets::all_in(&code.roles, &["PKO"]) {
+            code.roles.insert(0, "IGO".into());
+        }
         out.push(Who { code, name: None, units, weight: 0.8, person: office, media: false, place: false });
     }
     if out.is_empty()

@@ -106,6 +106,11 @@ impl Layout {
         self.of_item[item]
     }
 
+    /// Whether an item stands in a clause that the text itself tells.
+    pub fn is_told(&self, item: usize) -> bool {
+        self.kind(self.of_item[item]) == Kind::Main
+    }
+
     pub(super) fn kind(&self, clause: usize) -> Kind {
         self.clauses[clause].kind
     }

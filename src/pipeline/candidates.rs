@@ -6,7 +6,7 @@ use crate::codebook::Language;
 use crate::event::{NearMiss, Pair, Reading, Roles, Spot};
 use crate::frame::{self, Cell};
 use crate::language::form;
-use crate::model::{Framing, Mention, Parse, Sense, Token, Trigger, how};
+use crate::model::{Framing, LightKind, Mention, Parse, Sense, Token, Trigger, how};
 
 /// A trigger on its way to becoming mentions.
 pub(super) struct Candidate {
@@ -116,6 +116,29 @@ pub(super) fn settle(found: &mut [Candidate]) {
             _ if matches!(candidate.cell, Some(Cell { code: None, .. })) => Outcome::CodesNothing,
             _ => Outcome::Open,
         };
+    }
+}
+
+/// "Turkish shelling of Afrin killed 18 and …", «أسفر القصف التركي عن مقتل 18 مدنيا», "raids in which 20 people died": deaths that nobody is
+/// named for, told beside an act of force that somebody is, are what came of it and no event of their own.
+pub(super) fn results(found: &mut [Candidate], parse: &Parse, is_told: &dyn Fn(usize) -> bool) {
+    let force = |c: &Candidate| {
+        let code = c.cell.as_ref().and_then(|cell| cell.code.as_deref());
+        matches!(code.and_then(|code| code.get(..2)), Some("18" | "19" | "20"))
+    };
+    let sourced = |c: &Candidate| c.reading.as_ref().is_some_and(|r| r.source.whos.iter().any(|who| !who.code.is_empty()));
+    if !found.iter().any(|c| c.outcome == Outcome::Open && force(c) && sourced(c)) {
+        return;
+    }
+    for candidate in found.iter_mut().filter(|c| c.outcome == Outcome::Open && force(c) && !sourced(c)) {
+        let result = |v: usize| parse.units[parse.predicates[v].unit].senses.iter().any(|s| matches!(s, Sense::Light { kind: LightKind::Result, .. }));
+        let came = match candidate.spot.trigger {
+            Trigger::Noun(n) => parse.noun_arguments[n].governor.is_some_and(|(v, _)| result(v)) || !is_told(parse.nps[n].item),
+            Trigger::Verb(v) => !is_told(parse.predicates[v].item),
+        };
+        if came {
+            candidate.outcome = Outcome::Part;
+        }
     }
 }
 

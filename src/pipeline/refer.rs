@@ -238,7 +238,8 @@ fn names_capital(parse: &Parse, n: usize) -> bool {
 
 /// A role without a country.
 fn bare(who: &Who) -> bool {
-    who.code.country.is_none() && who.code.group.is_none() && who.name.is_none() && !who.code.roles.is_empty()
+    let abroad = roles::any_in(&who.code.roles, roles::INTERNATIONAL);
+    who.code.country.is_none() && who.code.group.is_none() && who.name.is_none() && !who.code.roles.is_empty() && !abroad
 }
 
 /// The countries that a preposition of place names right after a noun phrase, where there are several.

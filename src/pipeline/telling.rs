@@ -1,7 +1,7 @@
 //! One sentence told: who its phrases name, its triggers and what governs them, the best pattern of each, the mentions; and what later
 //! sentences may refer back to.
 
-use super::candidates::{Candidate, Outcome, aim, keeps, leads, settle, spots, untarget, without_repeats};
+use super::candidates::{Candidate, Outcome, aim, keeps, leads, results, settle, spots, untarget, without_repeats};
 use super::dating::Dating;
 use super::generic::generics;
 use super::placing::{Placing, Setting};
@@ -147,6 +147,7 @@ impl<'a, 'e> Telling<'a, 'e> {
         settle(&mut found);
         let dating = Dating::new(engine, self.prepared, language, parse);
         let placing = Placing::new(engine, self.prepared, &self.setting, language, parse);
+        results(&mut found, parse, &|item| dating.layout().is_told(item));
         let scene = Scene { parse, tokens: &self.prepared.tokens, cast: &cast };
         let mut out = Vec::new();
         for candidate in &mut found {
