@@ -69,6 +69,20 @@ fn resolve_one(parse: &Parse, n: usize, codebook: &Codebook, day: Option<NaiveDa
     if np.pronoun || np.apposition.is_none() && names_nobody(&parse.units[np.units.clone()]) {
         return Whos::new();
     }
+    // "Syria and Palestinian leader Yasser Arafat": a name by itself before the "and" is a side of its own.
+    if let Some(and) = (np.units.start + 1..np.units.end.saturating_sub(1)).find(|&i| parse.units[i].class == Class::And)
+        && !vso
+        && names_alone(&parse.units[np.units.start..and])
+    {
+        let mut out = Whos::new();
+        for (first, end) in [(np.units.start, and), (and + 1, np.units.end)] {
+            let found = collect(&parse.units, first, end, end - 1, ground);
+            out.extend(compose(&found, codebook, day));
+        }
+        if out.len() > 1 {
+            return out;
+        }
+    }
     let mut found = collect(&parse.units, np.units.start, np.units.end, np.head, ground);
     found.former = np.former;
     // "president of Russia", «رئيس حكومة»: the country after "of".
@@ -168,6 +182,13 @@ pub fn resolve_modifiers(parse: &Parse, n: usize, codebook: &Codebook, day: Opti
     found.former = np.former;
     out.extend(compose(&found, codebook, day));
     out
+}
+
+/// Whether the words are a name of a country, a body or a person, and nothing else.
+fn names_alone(units: &[Unit]) -> bool {
+    let name = |unit: &Unit| unit.senses.iter().any(|s| matches!(s, Sense::Actor { kind: NameKind::Name | NameKind::Capital, .. }));
+    let plain = |unit: &Unit| name(unit) || matches!(unit.class, Class::Determiner);
+    units.last().is_some_and(name) && units.iter().all(plain)
 }
 
 /// Whether nothing in the words can name anyone: most noun phrases are of this kind.
@@ -455,6 +476,11 @@ pub fn country_of(parse: &Parse, n: usize, codebook: &Codebook) -> Option<Part> 
                 codebook.actors[actor as usize].spells.first().and_then(|s| s.code.country.clone())
             }
             Sense::City { city } => Some(codebook.cities[city as usize].country.clone()),
+            // Darfur and the like: parts of a country.
+            Sense::Actor { actor, .. } if codebook.actors[actor as usize].kind == ActorKind::Region => {
+                let code = codebook.actors[actor as usize].spells.first().and_then(|s| s.code.country.clone())?;
+                codebook.actors.iter().any(|other| other.kind == ActorKind::Country && other.id == code).then_some(code)
+            }
             _ => None,
         })
     })

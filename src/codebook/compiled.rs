@@ -115,6 +115,10 @@ pub struct Lists {
     pub leaving: Vec<u16>,
     /// Prepositions before where something goes to.
     pub arriving: Vec<u16>,
+    /// Words that open a condition: "if".
+    pub conditions: Vec<crate::model::WordId>,
+    /// Nouns of a number of people, who are named after "of".
+    pub collective: Vec<crate::model::WordId>,
 }
 
 /// A language of the codebook.

@@ -517,6 +517,10 @@ pub struct RawLists {
     pub leaving: Vec<Text>,
     /// Prepositions before where something goes to: "sent to".
     pub arriving: Vec<Text>,
+    /// Words that open a condition: "if".
+    pub conditions: Vec<Text>,
+    /// Nouns of a number of people, who are named after "of": "a group of".
+    pub collective: Vec<Text>,
 }
 
 /// `languages/xx.yaml`: the function words the engine's grammar switches read.

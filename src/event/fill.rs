@@ -221,6 +221,12 @@ impl Filler<'_> {
         (self.vso && !noun.events.is_empty() && next.preposition.is_some()).then_some(np + 1)
     }
 
+    /// "A meeting hosted by the ambassador of Chile": of the ambassador, not of the meeting.
+    fn of_another(&self, np: usize, trigger: Trigger) -> bool {
+        let names = |m: usize| trigger != Trigger::Noun(m) && self.parse.nps[m].of == Some(np) && !self.cast.whole[m].is_empty();
+        (0..self.parse.nps.len()).any(names)
+    }
+
     fn whos(&self, candidate: Candidate) -> &Whos {
         if candidate.inner { &self.cast.inner[candidate.np] } else { &self.cast.whole[candidate.np] }
     }
@@ -270,7 +276,8 @@ impl Filler<'_> {
         for last in [false, true] {
             for &(p, np) in self.arguments.obliques.iter().filter(|(p, _)| weak(p) == last) {
                 let owns = self.arguments.subject.is_some_and(|subject| self.owner(subject) == Some(np));
-                if place.prepositions.contains(&p) && !owns {
+                let of_another = !self.vso && self.of.contains(&p) && self.of_another(np, trigger);
+                if place.prepositions.contains(&p) && !owns && !of_another {
                     self.push(out, np, false, "by its preposition");
                     self.holders(out, np, matches!(place.slot, Slot::Concept(_)));
                 }
@@ -281,6 +288,7 @@ impl Filler<'_> {
             let objects = self.arguments.objects.iter().copied();
             for np in objects {
                 match trigger {
+                    Trigger::Noun(_) if self.of_another(np, trigger) => {}
                     Trigger::Noun(_) => self.push(out, np, false, "of"),
                     Trigger::Verb(_) => {
                         if let Some(of) = self.parse.nps[np].of {

@@ -6,7 +6,7 @@ use crate::codebook::Language;
 use crate::event::{NearMiss, Pair, Reading, Roles, Spot};
 use crate::frame::{self, Cell};
 use crate::language::form;
-use crate::model::{Framing, LightKind, Mention, Parse, Sense, Token, Trigger, how};
+use crate::model::{Framing, Item, LightKind, Mention, Parse, Sense, Token, Trigger, how};
 
 /// A trigger on its way to becoming mentions.
 pub(super) struct Candidate {
@@ -172,6 +172,29 @@ pub(super) fn aim(found: &mut [Candidate], parse: &Parse) {
     }
 }
 
+/// "Threatened to pull out if Chile deploys missiles": a threat that names no target is made to whom its condition names.
+pub(super) fn warn(found: &mut [Candidate], parse: &Parse, cast: &crate::event::Cast, is_condition: &dyn Fn(usize) -> bool) {
+    for candidate in found.iter_mut() {
+        let threat = candidate.cell.as_ref().and_then(|cell| cell.code.as_deref()).is_some_and(|code| code.starts_with("13"));
+        let Some(reading) = candidate.reading.as_mut().filter(|r| threat && r.target.whos.is_empty() && !r.pair) else { continue };
+        let item = match candidate.spot.trigger {
+            Trigger::Verb(v) => parse.predicates[v].item,
+            Trigger::Noun(n) => parse.nps[n].item,
+        };
+        let condition = (item..parse.items.len()).find(|&i| matches!(parse.items[i], Item::Other(unit, _) if is_condition(unit)));
+        let Some(condition) = condition else { continue };
+        let verb = (0..parse.predicates.len()).find(|&v| parse.predicates[v].item > condition);
+        let subject = verb.and_then(|v| parse.verb_arguments[v].subject).filter(|&n| parse.nps[n].item > condition);
+        if let Some(n) = subject
+            && Some(n) != reading.source.np
+            && let [who, ..] = &cast.whole[n][..]
+            && !reading.source.whos.iter().any(|source| source.same(who))
+        {
+            reading.target = Roles { np: Some(n), whos: cast.whole[n].clone(), how: "whom its condition names" };
+        }
+    }
+}
+
 /// Takes away targets that the code does not have.
 pub(super) fn untarget(pairs: &mut [Pair], parse: &Parse, reading: &Reading, code: &str) {
     // "Condemned the attack on the peacekeepers": whom a deed hit is not blamed for it.
@@ -215,6 +238,20 @@ pub(super) fn without_repeats(mentions: Vec<Mention>) -> Vec<Mention> {
     let code = |actor: &Option<crate::model::ActorRef>| actor.as_ref().map(|a| a.code.clone());
     let mut out: Vec<Mention> = Vec::new();
     for mention in mentions {
+        // "demanded a meeting of the Council to discuss …": the same again without the one it is done to.
+        let lacks = |less: &Mention, more: &Mention| {
+            let (source, target) = (code(&less.source), code(&less.target));
+            less.code.get(..2) == more.code.get(..2)
+                && source.is_some() == more.source.is_some()
+                && source == code(&more.source)
+                && source.is_some()
+                && target.is_none()
+                && more.target.is_some()
+        };
+        if out.iter().any(|known| lacks(&mention, known)) {
+            continue;
+        }
+        out.retain(|known| !lacks(known, &mention));
         let same = out.iter().position(|known| {
             let straight = code(&known.source) == code(&mention.source) && code(&known.target) == code(&mention.target);
             let mirrored = known.reciprocal

@@ -22,6 +22,7 @@ impl<'e> Telling<'_, 'e> {
             .find_map(|(n, _)| actors::country_of(parse, n, codebook));
         let of = |p: u16| language.of.contains(&p);
         let only = only_country(parse, cast, &|p| locative(p) || of(p));
+        let anyone = only_country(parse, cast, &|_| true);
         for n in 0..parse.nps.len() {
             let np = &parse.nps[n];
             let before = || (0..n).rev().filter(|&m| parse.nps[m].preposition.is_none()).find_map(|m| cast.whole[m].first().cloned());
@@ -131,7 +132,9 @@ impl<'e> Telling<'_, 'e> {
                         // Turkey": whose country is named only after it, is rather of the country the article is about.
                         let domestic = roles::any_in(&who.code.roles, roles::DOMESTIC);
                         let ours = roles::any_in(&who.code.roles, roles::AT_HOME);
-                        let named = only.as_ref().filter(|_| domestic);
+                        // A court tries its own country's officials, whatever the preposition before them.
+                        let judges = roles::all_in(&who.code.roles, &["JUD"]);
+                        let named = if judges { anyone.as_ref().or(only.as_ref()) } else { only.as_ref().filter(|_| domestic) };
                         let first = named.filter(|(_, at)| *at < n).map(|(country, _)| (country, 0.85));
                         let about = self.focus.as_ref().filter(|_| ours).map(|country| (country, 0.75));
                         if let Some((country, weight)) = first.or(about).or(named.map(|(country, _)| (country, 0.85))) {
@@ -140,6 +143,18 @@ impl<'e> Telling<'_, 'e> {
                         }
                     }
                 }
+            }
+        }
+        // "the first batch of Bangladeshi peacekeepers": who they are, not how many.
+        for n in 0..parse.nps.len() {
+            let np = &parse.nps[n];
+            let head = self.prepared.tokens[parse.units[np.head].first].word;
+            if let Some(of) = np.of
+                && cast.whole[n].is_empty()
+                && head != 0
+                && language.lists.collective.contains(&head)
+            {
+                cast.whole[n] = cast.whole[of].iter().map(|who| Who { weight: who.weight * 0.9, ..who.clone() }).collect();
             }
         }
     }

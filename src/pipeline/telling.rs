@@ -1,7 +1,7 @@
 //! One sentence told: who its phrases name, its triggers and what governs them, the best pattern of each, the mentions; and what later
 //! sentences may refer back to.
 
-use super::candidates::{Candidate, Outcome, aim, keeps, leads, results, settle, spots, untarget, without_repeats};
+use super::candidates::{Candidate, Outcome, aim, keeps, leads, results, settle, spots, untarget, warn, without_repeats};
 use super::dating::Dating;
 use super::generic::generics;
 use super::placing::{Placing, Setting};
@@ -144,6 +144,8 @@ impl<'a, 'e> Telling<'a, 'e> {
             found.push(Candidate { spot, reading, cell, misses, outcome: Outcome::Open });
         }
         aim(&mut found, parse);
+        let is_condition = |unit: usize| language.lists.conditions.contains(&self.prepared.tokens[parse.units[unit].first].word);
+        warn(&mut found, parse, &cast, &is_condition);
         settle(&mut found);
         let dating = Dating::new(engine, self.prepared, language, parse);
         let placing = Placing::new(engine, self.prepared, &self.setting, language, parse);

@@ -59,6 +59,8 @@ impl Compiler<'_> {
             (&raw.towns, &mut out.towns),
             (&raw.linking, &mut out.linking),
             (&raw.directions, &mut out.directions),
+            (&raw.conditions, &mut out.conditions),
+            (&raw.collective, &mut out.collective),
         ] {
             for word in words {
                 list.extend(self.intern(word, &language.profile));
