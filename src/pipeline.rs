@@ -32,8 +32,8 @@ pub use candidates::Outcome;
 pub use explain::{Explained, Passed, Told};
 pub use gate::OffTopic;
 use gate::Subject;
-pub use unknown::{Sighting, Stranger};
 pub use telling::{Step, Telling, Trace, trigger_unit, unit_span};
+pub use unknown::{Sighting, Stranger};
 
 /// Everything a run needs, made once and shared by its threads.
 pub struct Engine {

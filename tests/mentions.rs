@@ -18,7 +18,9 @@ fn a_mention_has_the_code_that_is_its_own_on_that_day() {
             known |= line.starts_with("# known");
             continue;
         }
-        let [lang, day, sentence, codes, _] = line.split('\t').collect::<Vec<_>>()[..] else { panic!("{TABLE}:{}: five columns", number + 1) };
+        let [lang, day, sentence, codes, _] = line.split('\t').collect::<Vec<_>>()[..] else {
+            panic!("{TABLE}:{}: five columns", number + 1)
+        };
         let (open, close) = (sentence.find('[').expect("a bracket"), sentence.find(']').expect("a bracket") - 1);
         let day: NaiveDate = day.parse().expect("a day");
         let page = Page {

@@ -94,7 +94,11 @@ fn an_event_has_the_place_that_is_its_own() {
         if fits == row.known {
             let found: Vec<String> = places
                 .iter()
-                .map(|place| place.as_ref().map_or("nowhere".into(), |p| format!("{} ({}, {:?}, {:?}, {:?})", p.name, p.kind.as_str(), p.country, p.link, p.choice)))
+                .map(|place| {
+                    place.as_ref().map_or("nowhere".into(), |p| {
+                        format!("{} ({}, {:?}, {:?}, {:?})", p.name, p.kind.as_str(), p.country, p.link, p.choice)
+                    })
+                })
                 .collect();
             wrong.push(format!("{TABLE}:{}: {:?} {:?}, found {found:?}: {}", row.line, row.places, row.countries, row.text));
         }

@@ -144,7 +144,9 @@ fn beside(parse: &Parse, found: &Found, codebook: &Codebook, day: Option<NaiveDa
         return None;
     }
     let others = parse.units.iter().flat_map(|unit| unit.senses).filter_map(|sense| match *sense {
-        Sense::Actor { actor, .. } if codebook.actors[actor as usize].kind != ActorKind::Person => codebook.actors[actor as usize].spells.first(),
+        Sense::Actor { actor, .. } if codebook.actors[actor as usize].kind != ActorKind::Person => {
+            codebook.actors[actor as usize].spells.first()
+        }
         _ => None,
     });
     let others: SmallVec<[&ActorCode; 8]> = others.map(|spell| &spell.code).collect();
@@ -152,7 +154,9 @@ fn beside(parse: &Parse, found: &Found, codebook: &Codebook, day: Option<NaiveDa
         (None, None) => false,
         (None, group) => others.iter().any(|other| other.country.is_none() && other.group == *group),
         // A country alone tells its offices from those of bodies, not from one another.
-        (country, _) => person.spells.iter().any(|spell| spell.code.country != *country) && others.iter().any(|other| other.country == *country),
+        (country, _) => {
+            person.spells.iter().any(|spell| spell.code.country != *country) && others.iter().any(|other| other.country == *country)
+        }
     };
     person.spells.iter().rev().map(|spell| &spell.code).find(|code| same(code)).cloned()
 }
@@ -378,7 +382,11 @@ fn compose(found: &Found, codebook: &Codebook, day: Option<NaiveDate>) -> Whos {
         for role in roles.iter().chain(suffix(extra)).filter(|r| sets::OF_ORGANISATIONS.contains(&r.as_str())) {
             // Soldiers among peacekeepers.
             let of_them = role == "MIL" && code.roles.iter().any(|own| own == "PKO");
-            if !of_them && !code.roles.contains(role) && organisation.kind == ActorKind::Organisation && code.roles.iter().any(|r| r == "IGO") {
+            if !of_them
+                && !code.roles.contains(role)
+                && organisation.kind == ActorKind::Organisation
+                && code.roles.iter().any(|r| r == "IGO")
+            {
                 code.roles.push(role.clone());
             }
         }

@@ -168,7 +168,8 @@ fn written(tallies: &Tallies, args: &UnknownArgs) -> String {
     all.truncate(args.top);
     let mut sections: BTreeMap<&str, String> = BTreeMap::new();
     for ((lang, name), tally) in all {
-        let what = tally.what.iter().max_by_key(|(what, times)| (**times, std::cmp::Reverse(**what))).map_or(Stranger::Name, |(what, _)| *what);
+        let what =
+            tally.what.iter().max_by_key(|(what, times)| (**times, std::cmp::Reverse(**what))).map_or(Stranger::Name, |(what, _)| *what);
         let guess = most(&tally.countries).zip(most(&tally.roles)).map(|(country, role)| format!("{country}{role}"));
         let (section, entry) = entry(*lang, name, what, guess.as_deref(), most(&tally.countries));
         let out = sections.entry(section).or_default();
@@ -181,7 +182,9 @@ fn written(tallies: &Tallies, args: &UnknownArgs) -> String {
             let _ = writeln!(out, "{}{line}", if commented { "  #" } else { "" });
         }
     }
-    let mut out = String::from("# Names that the codebook does not know. Codes are guessed from the words beside them: look at each before you keep it.\n");
+    let mut out = String::from(
+        "# Names that the codebook does not know. Codes are guessed from the words beside them: look at each before you keep it.\n",
+    );
     for (section, body) in sections {
         // A section of comments alone would be no map.
         let empty = body.lines().all(|line| line.trim_start().starts_with('#'));

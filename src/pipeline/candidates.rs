@@ -131,7 +131,9 @@ pub(super) fn results(found: &mut [Candidate], parse: &Parse, is_told: &dyn Fn(u
         return;
     }
     for candidate in found.iter_mut().filter(|c| c.outcome == Outcome::Open && force(c) && !sourced(c)) {
-        let result = |v: usize| parse.units[parse.predicates[v].unit].senses.iter().any(|s| matches!(s, Sense::Light { kind: LightKind::Result, .. }));
+        let result = |v: usize| {
+            parse.units[parse.predicates[v].unit].senses.iter().any(|s| matches!(s, Sense::Light { kind: LightKind::Result, .. }))
+        };
         let came = match candidate.spot.trigger {
             Trigger::Noun(n) => parse.noun_arguments[n].governor.is_some_and(|(v, _)| result(v)) || !is_told(parse.nps[n].item),
             Trigger::Verb(v) => !is_told(parse.predicates[v].item),

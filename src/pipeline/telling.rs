@@ -12,7 +12,9 @@ use crate::dates::DateChoice;
 use crate::event::{Cast, NearMiss, Pair, Reading, Scene, Spot, best, pairs, plain_pairs, readings};
 use crate::frame::{self, Cell};
 use crate::language::Order;
-use crate::model::{Article, Evidence, Framing, Mention, Parse, Part, Place, Sense, Sentence, Span, Token, TokenKind, Trigger, Who, WordId, roles};
+use crate::model::{
+    Article, Evidence, Framing, Mention, Parse, Part, Place, Sense, Sentence, Span, Token, TokenKind, Trigger, Who, WordId, roles,
+};
 
 /// Below this a mention is not worth a row.
 const LEAST_CONFIDENCE: f32 = 0.4;
@@ -99,7 +101,16 @@ fn politicians(pair: &Pair) -> bool {
 impl<'a, 'e> Telling<'a, 'e> {
     /// At the article's start.
     pub fn new(prepared: &'a Prepared) -> Self {
-        Telling { prepared, aliases: Vec::new(), person: None, group: None, sides: Vec::new(), focus: None, crowded: false, setting: Setting::default() }
+        Telling {
+            prepared,
+            aliases: Vec::new(),
+            person: None,
+            group: None,
+            sides: Vec::new(),
+            focus: None,
+            crowded: false,
+            setting: Setting::default(),
+        }
     }
 
     /// Whether the sentence ends in a question mark.

@@ -85,7 +85,9 @@ impl Engine {
             }
             // "Los Angeles Times", "George | W. Bush": part of a name that is known.
             let name = |unit: Option<&Unit>| {
-                unit.is_some_and(|u| u.flags & flag::CAPITAL != 0 && u.class != Class::Date && !u.senses.is_empty() && self.role(u).is_none())
+                unit.is_some_and(|u| {
+                    u.flags & flag::CAPITAL != 0 && u.class != Class::Date && !u.senses.is_empty() && self.role(u).is_none()
+                })
             };
             if has_case && (name(at.checked_sub(1).and_then(|before| units.get(before))) || name(units.get(at + length))) {
                 at += length;

@@ -159,8 +159,8 @@ fn bears(line: &str, row: &Row, wanted: &str) -> bool {
 
 /// Countries whose names are Arabic in Latin letters, spelled in many ways.
 const ARABIC: &[&str] = &[
-    "ARE", "BHR", "DJI", "DZA", "EGY", "IRQ", "JOR", "KWT", "LBN", "LBY", "MAR", "MRT", "OMN", "PSE", "QAT", "SAU", "SDN", "SOM", "SYR", "TUN",
-    "YEM",
+    "ARE", "BHR", "DJI", "DZA", "EGY", "IRQ", "JOR", "KWT", "LBN", "LBY", "MAR", "MRT", "OMN", "PSE", "QAT", "SAU", "SDN", "SOM", "SYR",
+    "TUN", "YEM",
 ];
 
 /// A name, and of an Arabic one the spellings the news uses beside GeoNames': with and without the article ("Ar Raqqah", "Raqqa"), "Tal" and
@@ -181,7 +181,8 @@ fn spellings(key: &str, country: &str, mut with: impl FnMut(&str)) {
         if article {
             with(&format!("al {stem}"));
         }
-        for (one, others) in [("tall ", ["tal ", "tel ", "tell "]), ("tell ", ["tal ", "tel ", "tall "]), ("ayn ", ["ain ", "ein ", "in "])] {
+        for (one, others) in [("tall ", ["tal ", "tel ", "tell "]), ("tell ", ["tal ", "tel ", "tall "]), ("ayn ", ["ain ", "ein ", "in "])]
+        {
             if let Some(rest) = stem.strip_prefix(one) {
                 others.iter().for_each(|other| with(&format!("{other}{rest}")));
             }
@@ -255,7 +256,9 @@ mod tests {
     fn names_are_found_however_they_are_spelled() {
         let gazetteer = Gazetteer::new();
         let country = |name: &str| gazetteer.named(name).first().map(|row| row.country);
-        for (name, iso) in [("Djibo", "BFA"), ("Deir ez-Zor", "SYR"), ("Deir Ezzor", "SYR"), ("إدلب", "SYR"), ("ادلب", "SYR"), ("Khan Yunis", "PSE")] {
+        for (name, iso) in
+            [("Djibo", "BFA"), ("Deir ez-Zor", "SYR"), ("Deir Ezzor", "SYR"), ("إدلب", "SYR"), ("ادلب", "SYR"), ("Khan Yunis", "PSE")]
+        {
             assert_eq!(country(name), Some(iso), "{name}");
         }
         assert_eq!(country("No such place"), None);

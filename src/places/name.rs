@@ -5,9 +5,7 @@ use smallvec::SmallVec;
 use super::gazetteer::{Gazetteer, Row, Rows, iso};
 use crate::codebook::{ActorKind, Codebook, Language};
 use crate::language::normalise;
-use crate::model::{
-    Class, NameKind, Parse, Part, Place, PlaceChoice, PlaceLink, PlaceType, Sense, Span, Token, TokenKind, Unit, flag,
-};
+use crate::model::{Class, NameKind, Parse, Part, Place, PlaceChoice, PlaceLink, PlaceType, Sense, Span, Token, TokenKind, Unit, flag};
 
 /// What names are looked up in.
 #[derive(Clone, Copy)]

@@ -93,6 +93,8 @@ fn a_row_of_every_column() {
                 longitude: None,
                 geonames_id: Some(2_361_082),
                 span: Span::new(16, 21),
+                link: dyads::model::PlaceLink::Clause,
+                choice: dyads::model::PlaceChoice::Only,
             });
             told.attributed_to = Some("RUSGOV".into());
             vec![CodedArticle { article, sentences: 2, mentions: vec![told.clone(), told], flags: vec![], discarded: BTreeMap::default() }]

@@ -6,7 +6,7 @@ use super::View;
 use super::style::{CODE, DIM, EVENT, NONE, days, doubts, isolate, paint, pattern, quote};
 use crate::codebook::Pattern;
 use crate::event::{NearMiss, Roles};
-use crate::model::{ActorRef, Basis, DateLink, Mention, Sentence, Span, Trigger};
+use crate::model::{ActorRef, Basis, DateLink, Mention, Place, PlaceChoice, PlaceLink, Sentence, Span, Trigger};
 use crate::pipeline::{Outcome, Step, Told, trigger_unit, unit_span};
 
 /// Near misses shown of a trigger, unless all are asked for.
@@ -91,6 +91,7 @@ impl View<'_> {
                 format!("{} ({}{country}): {}", isolate(&place.name), place.kind.as_str(), quote(place.span.of(self.text()))),
                 out,
             );
+            row("", paint(DIM, why(place)), out);
         }
     }
 
@@ -253,6 +254,24 @@ impl View<'_> {
 /// File and line of a pattern.
 fn place(pattern: &Pattern) -> String {
     format!("{}:{}", pattern.file, pattern.line)
+}
+
+/// Why a place is the event's, and how it was told from others of its name.
+fn why(place: &Place) -> String {
+    let link = match place.link {
+        PlaceLink::Clause => "its clause says so",
+        PlaceLink::Target => "it is what was aimed at",
+        PlaceLink::Sentence => "another clause of the sentence says so",
+        PlaceLink::Dateline => "the report was written there",
+        PlaceLink::Lead => "the report's first sentence says so",
+    };
+    let choice = match place.choice {
+        PlaceChoice::Only => "",
+        PlaceChoice::Written => "; of its name in the country that the sentence names",
+        PlaceChoice::Context => "; of its name in the country that the article names",
+        PlaceChoice::Population => "; the largest of its name",
+    };
+    format!("{link}{choice}")
 }
 
 /// How many places a pattern has beside its head.
