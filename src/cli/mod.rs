@@ -5,6 +5,7 @@
 mod cache;
 mod check;
 pub mod code;
+mod count;
 mod dates;
 pub mod engine;
 mod explain;
@@ -44,9 +45,18 @@ pub enum Command {
     Dates(dates::DatesArgs),
     /// Work on a codebook
     #[command(subcommand)]
-    Codebook(unknown::CodebookCommand),
+    Codebook(CodebookCommand),
     /// Write the JSON Schemas of a codebook's files, for editors
     Schema(schema::SchemaArgs),
+}
+
+/// Work on a codebook.
+#[derive(Clone, Debug, clap::Subcommand)]
+pub enum CodebookCommand {
+    /// List the names in articles that no entry of the codebook knows, as YAML to paste
+    Unknown(unknown::UnknownArgs),
+    /// Count a codebook's entries and names, by kind and language
+    Count(count::CountArgs),
 }
 
 /// Runs a command; the exit code.
@@ -60,7 +70,8 @@ pub fn run(command: Command) -> anyhow::Result<u8> {
         Command::Test(args) => test::command(&args),
         Command::Explain(args) => explain::command(&args),
         Command::Dates(args) => dates::command(&args),
-        Command::Codebook(unknown::CodebookCommand::Unknown(args)) => unknown::command(&args),
+        Command::Codebook(CodebookCommand::Unknown(args)) => unknown::command(&args),
+        Command::Codebook(CodebookCommand::Count(args)) => count::command(&args),
         Command::Schema(args) => schema::command(&args),
     }
 }

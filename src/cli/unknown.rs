@@ -220,10 +220,3 @@ fn identifier(name: &str, joint: char) -> String {
         .collect();
     words.join(&joint.to_string())
 }
-
-/// A codebook's commands.
-#[derive(Clone, Debug, clap::Subcommand)]
-pub enum CodebookCommand {
-    /// List the names in articles that no entry of the codebook knows, as YAML to paste
-    Unknown(UnknownArgs),
-}

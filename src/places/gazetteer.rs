@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use smallvec::SmallVec;
 
 use crate::language::normalise;
-use crate::model::PlaceType;
+use crate::model::{Place, PlaceType};
 
 static PLACES: &str = include_str!("../../codebooks/gazetteer/places.tsv");
 /// Names that are ordinary words: they are places only after a word that says so ("the town of").
@@ -108,6 +108,40 @@ impl Gazetteer {
     pub fn division(&self, country: &str, code: &str) -> Option<Row> {
         let mut rows = self.at(hash_of_division(country, code)).map(|(_, row)| row);
         rows.find(|row| row.kind == PlaceType::Admin1 && row.country == country && row.division == code)
+    }
+
+    /// How many places of a kind there are, and names in Latin, Arabic and Cyrillic letters.
+    pub fn count(&self, kind: PlaceType) -> (usize, [usize; 3]) {
+        let (mut places, mut names) = (0, [0; 3]);
+        for line in PLACES.lines() {
+            let Some(row) = parse(line).filter(|row| row.kind == kind) else { continue };
+            places += 1;
+            let others = line.rsplit('\t').next().unwrap_or_default().split('|').filter(|name| !name.is_empty());
+            for first in others.chain([row.name]).filter_map(|name| name.chars().next()) {
+                names[match first {
+                    '\u{0600}'..='\u{06ff}' => 1,
+                    '\u{0400}'..='\u{04ff}' => 2,
+                    _ => 0,
+                }] += 1;
+            }
+        }
+        (places, names)
+    }
+
+    /// What GDELT's geo columns say of a place: its type (1 country, 2 US state, 3 US city, 4 city elsewhere, 5 division elsewhere), the FIPS
+    /// code of the country and, where the division is known, its ADM1 code.
+    pub fn gdelt(&self, place: &Place) -> Option<(u8, &'static str, Option<String>)> {
+        let iso = place.country.as_deref()?;
+        let fips = self.country(iso)?.division.split('/').next()?;
+        let kind = match (place.kind, iso) {
+            (PlaceType::Country, _) => 1,
+            (PlaceType::Admin1, "USA") => 2,
+            (PlaceType::City, "USA") => 3,
+            (PlaceType::City, _) => 4,
+            _ => 5,
+        };
+        let row = place.geonames_id.and_then(|id| self.by_id(id)).filter(|row| row.kind != PlaceType::Country);
+        Some((kind, fips, row.map(|row| format!("{fips}{}", row.division))))
     }
 
     fn at(&self, hash: u64) -> impl Iterator<Item = (&'static str, Row)> {
@@ -271,6 +305,11 @@ mod tests {
         let gazetteer = Gazetteer::new();
         let idlib = gazetteer.division("SYR", "12").expect("Idlib");
         assert_eq!((idlib.name, idlib.kind), ("Idlib", PlaceType::Admin1));
+        let place = |row: super::Row| crate::places::Spot::from(row).named(crate::model::Span::new(0, 1), &gazetteer);
+        assert_eq!(gazetteer.gdelt(&place(idlib)), Some((5, "SY", Some("SY12".into()))));
+        let djibo = gazetteer.named("Djibo")[0];
+        assert_eq!(gazetteer.gdelt(&place(djibo)), Some((4, "UV", Some("UV12".into()))));
+        assert_eq!(gazetteer.gdelt(&place(gazetteer.country("MLI").expect("Mali"))), Some((1, "ML", None)));
         assert_eq!(gazetteer.country("BFA").map(|row| (row.name, row.division)), Some(("Burkina Faso", "UV")));
     }
 }

@@ -44,7 +44,11 @@ pub struct Spot {
 impl Spot {
     /// The place, as these words name it.
     pub fn place(&self, ground: &Ground, span: Span) -> Place {
-        let division = ground.gazetteer.division(&self.country, self.division).map(|row| row.name.to_string());
+        self.named(span, ground.gazetteer)
+    }
+
+    pub(super) fn named(&self, span: Span, gazetteer: &Gazetteer) -> Place {
+        let division = gazetteer.division(&self.country, self.division).map(|row| row.name.to_string());
         Place {
             name: self.name.to_string(),
             kind: self.kind,
