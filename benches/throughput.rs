@@ -46,6 +46,8 @@ use dyads::cli::engine::{self, Opened};
 use dyads::dates::Anchor;
 use dyads::language::{Lang, detect, normalise, tokenize};
 use dyads::model::{Page, Record};
+use dyads::pipeline::Engine;
+use dyads::places::Gazetteer;
 use dyads::read;
 use dyads::tables::{Codebook, hash_codebook};
 use rayon::ThreadPool;
@@ -101,6 +103,14 @@ fn main() -> anyhow::Result<()> {
         let (run, events) = fastest(|| run(&opened, &input, &folder.path().join("out"), cores))?;
         row("run", run, format!("{events} events"));
     }
+
+    println!("\nstart-up, milliseconds:");
+    let milliseconds = |name: &str, time: Duration| println!("{name:<24}{:>8.1}", time.as_secs_f64() * 1e3);
+    milliseconds("compile the codebook", fastest(|| engine::open_sound(engine::DEFAULT).map(|_| ()))?.0);
+    milliseconds("index the gazetteer", fastest(|| Ok(Gazetteer::new()))?.0);
+    let frozen = opened.engine.freeze().context("an engine as bytes")?;
+    println!("{:<24}{:>8.1} MB", "compiled, as kept", frozen.len() as f64 / 1e6);
+    milliseconds("read what was kept", fastest(|| Engine::thaw(&frozen).context("the same engine"))?.0);
 
     println!("\npeak memory of `dyads code --jobs 2`, {:.1} MB of text and ten times that:", megabytes);
     let longer = folder.path().join("longer.jsonl");

@@ -6,7 +6,7 @@ use super::compile::parse_actor_code;
 use super::compiled::{Actor, ActorKind, City, Role, RoleKind, Spell};
 use super::lexicon::Lexicon;
 use super::load::{Book, Placer};
-use super::raw::{RawNames, RawSpell};
+use super::raw_names::{RawNames, RawSpell};
 use super::text::{List, Name, Text};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::language::{Lang, Profile, Vocabulary, form, inflect_demonym, inflect_noun, intern_words};

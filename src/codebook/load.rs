@@ -16,6 +16,11 @@ use crate::model::Undated;
 /// The codebooks the program ships.
 static SHIPPED: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/codebooks");
 
+/// A file of the shipped codebooks' folder, by its path below it; "" where there is none.
+pub fn shipped(path: &str) -> &'static str {
+    SHIPPED.get_file(path).and_then(|file| file.contents_utf8()).unwrap_or_default()
+}
+
 /// One file of a codebook.
 #[derive(Clone, Debug)]
 pub struct SourceFile {

@@ -14,6 +14,7 @@ mod overlay;
 mod pattern;
 mod raw;
 mod raw_discards;
+mod raw_names;
 pub mod schema;
 mod text;
 
@@ -24,7 +25,8 @@ pub use compiled::{
 };
 pub use expected::{Expected, NOBODY};
 pub use lexicon::{Apart, Lexicon, Mark, Marked, Senses};
-pub use load::{Book, LoadError, Placer, SourceFile, files, load};
+pub use load::{Book, LoadError, Placer, SourceFile, files, load, shipped};
 pub use raw::*;
 pub use raw_discards::*;
+pub use raw_names::*;
 pub use text::{Entries, List, Name, Text};

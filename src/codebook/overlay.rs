@@ -1,8 +1,9 @@
 //! A codebook that extends another changes it by id: a list replaces, `{ add, remove }` edits. Changing what is not there is an error.
 
 use super::load::Placer;
-use super::raw::{ByLanguage, RawActor, RawCodes, RawConcept, RawFile, RawFrame, RawLight, RawNames, RawPerson, RawWords};
+use super::raw::{ByLanguage, RawCodes, RawConcept, RawFile, RawFrame, RawLight, RawWords};
 use super::raw_discards::{RawDiscards, RawGraded, RawTexts};
+use super::raw_names::{RawActor, RawNames, RawPerson};
 use super::text::{Entries, List, Name, Text};
 use crate::diagnostic::{Diagnostic, nearest};
 

@@ -2,15 +2,16 @@
 //! by `codebooks/gazetteer/generate.py`, which says what is in it). It is kept as text; what is made of it are hashes of the names and where
 //! each line begins, so that nothing of it is read before a place is asked for.
 
+use std::sync::LazyLock;
+
 use serde::{Deserialize, Serialize};
 use smallvec::SmallVec;
 
+use crate::codebook::shipped;
 use crate::language::normalise;
 use crate::model::{Place, PlaceType};
 
-static PLACES: &str = include_str!("../../codebooks/gazetteer/places.tsv");
-/// Names that are ordinary words: they are places only after a word that says so ("the town of").
-static WORDS: &str = include_str!("../../codebooks/gazetteer/words.txt");
+static PLACES: LazyLock<&str> = LazyLock::new(|| shipped("gazetteer/places.tsv"));
 
 /// A place of the gazetteer.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -72,7 +73,8 @@ impl Gazetteer {
         }
         out.names.sort_unstable();
         out.names.dedup();
-        out.words = WORDS.lines().filter(|line| !line.starts_with('#')).map(|word| hash(&key(word))).collect();
+        // They are places only after a word that says so ("the town of").
+        out.words = shipped("gazetteer/words.txt").lines().filter(|line| !line.starts_with('#')).map(|word| hash(&key(word))).collect();
         out.words.sort_unstable();
         out
     }
@@ -240,7 +242,8 @@ fn hash_of_division(country: &str, code: &str) -> u64 {
 }
 
 fn line_at(start: u32) -> &'static str {
-    let rest = PLACES.get(start as usize..).unwrap_or_default();
+    let all: &'static str = &PLACES;
+    let rest = all.get(start as usize..).unwrap_or_default();
     rest.split_once('\n').map_or(rest, |(line, _)| line)
 }
 

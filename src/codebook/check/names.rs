@@ -5,7 +5,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::concepts::key;
 use super::{Checker, items};
-use crate::codebook::raw::{RawNames, RawSpell};
+use crate::codebook::raw_names::{RawNames, RawSpell};
 use crate::codebook::text::{List, Name, Text};
 use crate::language::Lang;
 
