@@ -6,8 +6,9 @@ use std::cell::OnceCell;
 use super::dating::Dating;
 use super::{Engine, Prepared};
 use crate::codebook::{Codebook, Language};
-use crate::model::{DateLink, Mention, NameKind, Parse, Part, Place, PlaceLink, Sense, Trigger};
-use crate::places::{self, Countries, Dateline, Ground, Told, iso};
+use crate::event::Cast;
+use crate::model::{ActorCode, DateLink, Mention, NameKind, Parse, Part, Place, PlaceLink, Sense, Trigger, Who, flag};
+use crate::places::{self, Countries, Dateline, Ground, Told, cameo, iso};
 
 /// What an article says of places as a whole.
 #[derive(Default)]
@@ -72,6 +73,25 @@ impl<'a> Placing<'a> {
             sends: root == "07",
         };
         places::place_for(&self.ground, &told, &self.countries())
+    }
+
+    /// Towns that only the gazetteer knows stand for their country as what is shelled or taken, as the codebook's cities do: where a word says
+    /// that they are towns, or (in a language with capitals) after a preposition; and only in a country that the text names.
+    pub(super) fn towns(&self, cast: &mut Cast) {
+        let has_case = self.ground.language.profile.has_case;
+        let countries = self.countries();
+        for (n, np) in self.parse.nps.iter().enumerate() {
+            let units = &self.parse.units[np.units.clone()];
+            let free = units.iter().any(|unit| unit.senses.is_empty() && (!has_case || unit.flags & flag::CAPITAL != 0));
+            if np.pronoun || !free || !cast.whole[n].is_empty() || !cast.inner[n].is_empty() {
+                continue;
+            }
+            let named = places::names(&self.ground, units).into_iter().find(|named| !named.known && (named.said || has_case && np.preposition.is_some()));
+            let Some(place) = named.and_then(|named| places::told_by_country(&named, &countries)) else { continue };
+            let code = ActorCode { country: Some(cameo(&place.country).into()), ..ActorCode::default() };
+            let units = (np.units.start, np.units.end);
+            cast.whole[n].push(Who { code, name: None, units, weight: 0.6, person: false, media: false, place: true });
+        }
     }
 
     /// The place of an event whose sentence gives none: where the report's first sentence or its dateline is in the country of one who takes

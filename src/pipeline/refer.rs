@@ -145,6 +145,24 @@ impl<'e> Telling<'_, 'e> {
                 }
             }
         }
+        // "The Asia-Pacific Economic Cooperation (APEC) forum": what follows the short form is the same body.
+        let bracket = |item: Option<usize>, mark: char| {
+            let item = item.and_then(|item| parse.items.get(item));
+            matches!(item, Some(Item::Other(unit, _)) if self.prepared.tokens[parse.units[*unit].first].is_mark(mark))
+        };
+        for n in 0..parse.nps.len() {
+            let at = parse.nps[n].item;
+            let before = |steps: usize| at.checked_sub(steps);
+            if let Some(Item::Np(long)) = before(4).map(|item| parse.items[item])
+                && cast.whole[n].is_empty()
+                && parse.nps[n].preposition.is_none()
+                && parse.units[parse.nps[n].units.start].class == Class::Noun
+                && bracket(before(1), ')')
+                && bracket(before(3), '(')
+            {
+                cast.whole[n] = cast.whole[long].clone();
+            }
+        }
         // "the first batch of Bangladeshi peacekeepers": who they are, not how many.
         for n in 0..parse.nps.len() {
             let np = &parse.nps[n];

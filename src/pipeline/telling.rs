@@ -130,7 +130,9 @@ impl<'a, 'e> Telling<'a, 'e> {
         trace: Option<&mut Trace>,
     ) -> Vec<Mention> {
         let codebook = &engine.codebook;
-        let cast = self.names(engine, language, parse);
+        let mut cast = self.names(engine, language, parse);
+        let placing = Placing::new(engine, self.prepared, &self.setting, language, parse);
+        placing.towns(&mut cast);
         let speaker = speaker(parse, &cast, language);
         let mut spots = spots(parse, language, &self.prepared.tokens);
         // What is asked is not told.
@@ -159,7 +161,6 @@ impl<'a, 'e> Telling<'a, 'e> {
         warn(&mut found, parse, &cast, &is_condition);
         settle(&mut found);
         let dating = Dating::new(engine, self.prepared, language, parse);
-        let placing = Placing::new(engine, self.prepared, &self.setting, language, parse);
         results(&mut found, parse, &|item| dating.layout().is_told(item));
         let scene = Scene { parse, tokens: &self.prepared.tokens, cast: &cast };
         let mut out = Vec::new();

@@ -172,6 +172,11 @@ pub fn anywhere(ground: &Ground, parse: &Parse, countries: &Countries) -> Option
     (0..parse.nps.len()).filter(|&n| says_where(ground, parse, n)).find_map(|n| of_phrase(ground, parse, n, countries))
 }
 
+/// The one of the places that share a name whose country the sentence or the article names; None where they name none of them.
+pub fn told_by_country(named: &Named, countries: &Countries) -> Option<Spot> {
+    choose(named, &[], countries).filter(|(spot, _)| countries.sentence.iter().chain(countries.article).any(|known| *known == spot.country)).map(|(spot, _)| spot)
+}
+
 /// Which of the places that share a name is meant: the one in a country named right beside it, then in one the sentence names, then in one
 /// the article names; else the most populous. A name that the codebook does not know, alone and of a place that the world knows little, counts
 /// only where the text names its country or no country at all.

@@ -169,6 +169,18 @@ pub fn iso(code: &str) -> &str {
     }
 }
 
+/// The code that CAMEO gives a country with an ISO code: the reverse of [`iso`].
+pub fn cameo(iso: &str) -> &str {
+    match iso {
+        "ROU" => "ROM",
+        "MNE" => "MTN",
+        "XKX" => "KSV",
+        "TLS" => "TMP",
+        "IMN" => "IMY",
+        _ => iso,
+    }
+}
+
 /// A name as it is compared: folded, marks between words as spaces, apostrophes left out.
 pub(super) fn key(name: &str) -> String {
     let mut out = String::with_capacity(name.len());

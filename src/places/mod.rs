@@ -6,7 +6,7 @@ mod dateline;
 mod gazetteer;
 mod name;
 
-pub use choose::{Countries, Told, anywhere, place_for};
+pub use choose::{Countries, Told, anywhere, place_for, told_by_country};
 pub use dateline::{Dateline, dateline};
-pub use gazetteer::{Gazetteer, Row, iso};
+pub use gazetteer::{Gazetteer, Row, cameo, iso};
 pub use name::{Ground, Named, Spot, names};
