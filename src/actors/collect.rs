@@ -64,6 +64,10 @@ fn meant(units: &[Unit], i: usize, codebook: &Codebook, day: Option<NaiveDate>, 
     if all.len() > 1 {
         let country = |id: u32| codebook.actors[id as usize].spells.iter().find_map(|spell| spell.code.country.as_ref());
         let beside = |id: u32| {
+            let place = |s: &Sense| matches!(*s, Sense::City { city } if Some(&codebook.cities[city as usize].country) == country(id));
+            if units.iter().enumerate().any(|(j, unit)| j != i && !unit.senses.is_empty() && unit.senses.iter().all(place)) {
+                return true;
+            }
             let other = |(j, unit): (usize, &Unit)| {
                 let one = unit.senses.iter().filter_map(named).map(|(other, ..)| country(other)).collect::<SmallVec<[_; 2]>>();
                 j != i && !one.is_empty() && one.iter().all(|code| *code == country(id))

@@ -123,6 +123,8 @@ pub(super) fn compose(found: &Found, codebook: &Codebook, day: Option<NaiveDate>
     if out.is_empty() && !roles.is_empty() {
         // "Minneapolis police": of the city's country.
         let country = found.city.map(|city| codebook.cities[city as usize].country.clone());
+        let home = || found.roles.iter().find_map(|&role| codebook.roles[role as usize].home.clone());
+        let country = country.or_else(home);
         let mut code = ActorCode { country, ..ActorCode::default() };
         push_roles(&mut code, &roles);
         // Peacekeepers of nobody named are some international body's.

@@ -114,6 +114,8 @@ fn extent(units: &[Unit], i: usize) -> usize {
                 }
                 break;
             }
+            // "rebel-held quarters": one word with the noun before it.
+            Class::Adjective if units[j].flags & crate::model::flag::HYPHEN != 0 => {}
             Class::Adjective if seen_noun && units[j - 1].class == Class::Noun && is_head_like(&units[j - 1]) => break,
             Class::Adjective => {}
             Class::Noun | Class::Counterpart => seen_noun = true,

@@ -26,7 +26,13 @@ use crate::model::{ActorCode, Func, Part, Sense, WordId};
 pub fn compile(book: &Book, problems: &mut Vec<Diagnostic>) -> Codebook {
     // The first pass only learns which words there are, so that the second can split clitics inside phrases as the tokeniser will.
     let dates: ParsedDates = book.dates.iter().map(|&number| (number, dates::parse(&book.files[number].text))).collect();
-    let stems = standalone(&pass(book, &dates, &mut Vec::new(), None));
+    let mut stems = standalone(&pass(book, &dates, &mut Vec::new(), None));
+    // The words of dates are never cut, and others are cut before them: «الاتحاد العام للشغل», where «عيد الشغل» is a day.
+    for raw in dates.iter().filter_map(|(_, parsed)| parsed.as_ref().ok()) {
+        if let Some(lang) = Lang::from_tag(&raw.language.value) {
+            let _ = dates::compile(raw, &Profile::of(lang), &mut stems);
+        }
+    }
     pass(book, &dates, problems, Some(&stems))
 }
 

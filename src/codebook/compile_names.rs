@@ -130,7 +130,8 @@ impl Names {
             }
             let kind = one_of(raw.kind.as_ref(), ROLE_KINDS, "kind", places, problems).unwrap_or(RoleKind::Person);
             let number = roles.len() as u32;
-            roles.push(Role { id: id.value.clone(), codes, kind });
+            let home = raw.home.as_ref().and_then(|home| parsed(book, home, None, places, problems)).and_then(|code| code.country);
+            roles.push(Role { id: id.value.clone(), codes, kind, home });
             for (lang, list) in [(Lang::En, &raw.en), (Lang::Ar, &raw.ar)] {
                 for entry in items(list) {
                     self.waiting.push(Waiting { lang, text: entry.value.clone(), sense: Waits::Role { role: number } });

@@ -283,6 +283,8 @@ pub struct Role {
     pub codes: Vec<Part>,
     /// What kind of word it is.
     pub kind: RoleKind,
+    /// Country where the text names none.
+    pub home: Option<Part>,
 }
 
 /// What kind of word a role is.

@@ -64,6 +64,7 @@ pub(super) fn overlay(base: &mut RawFile, over: RawFile, places: &Placer, proble
     o.section(&mut base.roles, over.roles, "role", |o, base, over| {
         replace_some(&mut base.code, over.code);
         replace_some(&mut base.kind, over.kind);
+        replace_some(&mut base.home, over.home);
         o.list(&mut base.en, over.en);
         o.list(&mut base.ar, over.ar);
     });

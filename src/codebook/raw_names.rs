@@ -136,6 +136,8 @@ pub struct RawRole {
     pub code: Option<Text>,
     /// office, person, force, body, thing.
     pub kind: Option<Text>,
+    /// Country (CAMEO code) where the text names none: settlers are Israel's.
+    pub home: Option<Text>,
     /// English words.
     pub en: List<Text>,
     /// Arabic words.

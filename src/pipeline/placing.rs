@@ -86,7 +86,9 @@ impl<'a> Placing<'a> {
             if np.pronoun || !free || !cast.whole[n].is_empty() || !cast.inner[n].is_empty() {
                 continue;
             }
-            let named = places::names(&self.ground, units).into_iter().find(|named| !named.known && (named.said || has_case && np.preposition.is_some()));
+            let named = places::names(&self.ground, units)
+                .into_iter()
+                .find(|named| !named.known && (named.said || has_case && np.preposition.is_some()));
             let Some(place) = named.and_then(|named| places::told_by_country(&named, &countries)) else { continue };
             let code = ActorCode { country: Some(cameo(&place.country).into()), ..ActorCode::default() };
             let units = (np.units.start, np.units.end);

@@ -110,7 +110,7 @@ fn aimed_at(ground: &Ground, told: &Told, countries: &Countries) -> Option<Place
         .chain(passive)
         .filter(|&n| !of_another(ground, told.parse, told.trigger, n))
         .filter_map(|n| of_phrase(ground, told.parse, n, countries))
-        .find(|place| told.visits || !matches!(place.kind, PlaceType::Country))
+        .find(|place| told.visits || told.sends || !matches!(place.kind, PlaceType::Country))
 }
 
 /// The most exact place that a phrase names, with the phrases after "of" and beside it.
@@ -167,14 +167,20 @@ fn order(kind: PlaceType) -> u8 {
     }
 }
 
-/// The first place that a sentence says something happened in.
+/// The first place that a sentence says something happened in, or went to.
 pub fn anywhere(ground: &Ground, parse: &Parse, countries: &Countries) -> Option<Place> {
-    (0..parse.nps.len()).filter(|&n| says_where(ground, parse, n)).find_map(|n| of_phrase(ground, parse, n, countries))
+    let goes = |p: u16| ground.language.lists.arriving.contains(&p);
+    let into = |n: usize| parse.nps[n].preposition.is_some_and(goes);
+    let first =
+        |wanted: &dyn Fn(usize) -> bool| (0..parse.nps.len()).filter(|&n| wanted(n)).find_map(|n| of_phrase(ground, parse, n, countries));
+    first(&|n| says_where(ground, parse, n)).or_else(|| first(&into).filter(|place| place.kind != PlaceType::Country))
 }
 
 /// The one of the places that share a name whose country the sentence or the article names; None where they name none of them.
 pub fn told_by_country(named: &Named, countries: &Countries) -> Option<Spot> {
-    choose(named, &[], countries).filter(|(spot, _)| countries.sentence.iter().chain(countries.article).any(|known| *known == spot.country)).map(|(spot, _)| spot)
+    choose(named, &[], countries)
+        .filter(|(spot, _)| countries.sentence.iter().chain(countries.article).any(|known| *known == spot.country))
+        .map(|(spot, _)| spot)
 }
 
 /// Which of the places that share a name is meant: the one in a country named right beside it, then in one the sentence names, then in one
