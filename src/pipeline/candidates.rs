@@ -6,7 +6,7 @@ use crate::codebook::Language;
 use crate::event::{NearMiss, Pair, Reading, Roles, Spot};
 use crate::frame::{self, Cell};
 use crate::language::form;
-use crate::model::{Framing, Item, LightKind, Mention, Parse, Sense, Token, Trigger, how};
+use crate::model::{Framing, Item, LightKind, Mention, Parse, Sense, Token, Trigger, Who, how, roles};
 
 /// A trigger on its way to becoming mentions.
 pub(super) struct Candidate {
@@ -90,7 +90,7 @@ fn discarded_apart(parse: &Parse, v: usize, language: &Language) -> bool {
 }
 
 /// Triggers that are part of another's telling say nothing of their own: governors used as frames, nouns that fill a pattern's concept.
-pub(super) fn settle(found: &mut [Candidate]) {
+pub(super) fn settle(found: &mut [Candidate], parse: &Parse) {
     let coded = |c: &Candidate| c.reading.is_some() && c.cell.is_some();
     let mut verbs: SmallVec<[usize; 8]> = SmallVec::new();
     let mut nouns: SmallVec<[usize; 8]> = SmallVec::new();
@@ -108,9 +108,13 @@ pub(super) fn settle(found: &mut [Candidate]) {
     for candidate in found.iter().filter(|c| coded(c) && takes(c) && !matches!(c.spot.trigger, Trigger::Noun(n) if nouns.contains(&n))) {
         verbs.extend(candidate.spot.framing.used.iter().copied());
     }
+    // «لقي القيادي … مصرعه»: the noun is a word of the verb's phrase.
+    let verbs_coded = found.iter().filter(|c| coded(c)).filter_map(|c| if let Trigger::Verb(v) = c.spot.trigger { Some(v) } else { None });
+    let apart: SmallVec<[usize; 8]> = verbs_coded.flat_map(|v| parse.predicates[v].apart.iter().copied()).collect();
     for candidate in found.iter_mut() {
         candidate.outcome = match candidate.spot.trigger {
             _ if candidate.reading.is_none() => Outcome::NoPattern,
+            Trigger::Noun(n) if apart.contains(&parse.nps[n].head) => Outcome::Part,
             Trigger::Verb(v) if verbs.contains(&v) => Outcome::Frames,
             Trigger::Noun(n) if nouns.contains(&n) => Outcome::Part,
             _ if matches!(candidate.cell, Some(Cell { code: None, .. })) => Outcome::CodesNothing,
@@ -193,6 +197,30 @@ pub(super) fn warn(found: &mut [Candidate], parse: &Parse, cast: &crate::event::
             && !reading.source.whos.iter().any(|source| source.same(who))
         {
             reading.target = Roles { np: Some(n), whos: cast.whole[n].clone(), how: "whom its condition names" };
+        }
+    }
+}
+
+/// «أعلن الجيش مقتل عشرة من المتمردين», "the coalition said 40 rebels had been killed": armed forces that tell the deaths of their enemies,
+/// where nobody else is named for them, killed them.
+pub(super) fn boast(found: &mut [Candidate], parse: &Parse, cast: &crate::event::Cast, speaker: Option<usize>) {
+    let armed = |who: &Who| roles::any_in(&who.code.roles, &["MIL", "COP"]) && !who.media;
+    let enemy = |who: &Who| roles::any_in(&who.code.roles, &["REB", "IMG", "UAF"]) && !armed(who);
+    for candidate in found.iter_mut() {
+        let announcer = candidate.spot.framing.announcer.or(speaker);
+        let Some(reading) = candidate.reading.as_mut() else { continue };
+        let code = candidate.cell.as_ref().and_then(|cell| cell.code.as_deref());
+        let force = matches!(code.and_then(|code| code.get(..2)), Some("18" | "19" | "20"));
+        let asserted = candidate.cell.as_ref().is_some_and(|cell| cell.frame == "assert");
+        if let Some(n) = announcer.filter(|_| force && asserted && !reading.pair)
+            && reading.source.whos.is_empty()
+            && parse.nps[n].preposition.is_none()
+            && !reading.target.whos.is_empty()
+            && reading.target.whos.iter().all(enemy)
+            && !cast.whole[n].is_empty()
+            && cast.whole[n].iter().all(armed)
+        {
+            reading.source = Roles { np: Some(n), whos: cast.whole[n].clone(), how: "who tells the deaths of his enemies" };
         }
     }
 }

@@ -1,7 +1,7 @@
 //! One sentence told: who its phrases name, its triggers and what governs them, the best pattern of each, the mentions; and what later
 //! sentences may refer back to.
 
-use super::candidates::{Candidate, Outcome, aim, keeps, leads, results, settle, spots, untarget, warn, without_repeats};
+use super::candidates::{Candidate, Outcome, aim, boast, keeps, leads, results, settle, spots, untarget, warn, without_repeats};
 use super::dating::Dating;
 use super::generic::generics;
 use super::placing::{Placing, Setting};
@@ -159,7 +159,8 @@ impl<'a, 'e> Telling<'a, 'e> {
         aim(&mut found, parse);
         let is_condition = |unit: usize| language.lists.conditions.contains(&self.prepared.tokens[parse.units[unit].first].word);
         warn(&mut found, parse, &cast, &is_condition);
-        settle(&mut found);
+        boast(&mut found, parse, &cast, speaker);
+        settle(&mut found, parse);
         let dating = Dating::new(engine, self.prepared, language, parse);
         results(&mut found, parse, &|item| dating.layout().is_told(item));
         let scene = Scene { parse, tokens: &self.prepared.tokens, cast: &cast };
