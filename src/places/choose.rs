@@ -32,6 +32,10 @@ pub struct Countries<'a> {
 /// From here on a name alone is enough, whatever countries the text names.
 const WELL_KNOWN: u64 = 200_000;
 
+/// A capital is meant rather than a namesake in a country named elsewhere if it is so many times as large; any other city, so many.
+const CAPITAL: u64 = 10;
+const CITY: u64 = 40;
+
 /// The place of an event, as its sentence tells it.
 ///
 /// 1. What a preposition of place puts into its clause, the nearest to the word that tells it; not what belongs to another event noun
@@ -187,17 +191,24 @@ pub fn told_by_country(named: &Named, countries: &Countries) -> Option<Spot> {
 /// the article names; else the most populous. A name that the codebook does not know, alone and of a place that the world knows little, counts
 /// only where the text names its country or no country at all.
 pub(super) fn choose(named: &Named, around: &[Part], countries: &Countries) -> Option<(Spot, PlaceChoice)> {
-    let within = |all: &[Part]| {
+    // The Moscow of Idaho is meant where Idaho is named beside it, not because the sentence speaks of America.
+    let largest = named.spots.iter().map(|spot| spot.population).max().unwrap_or_default();
+    let times = if named.capital { CAPITAL } else { CITY };
+    let known = |spot: &&Spot| spot.kind != PlaceType::City || spot.population.saturating_mul(times) >= largest;
+    let within = |all: &[Part], beside: bool| {
         // The countries in their order, of each a city before a division.
-        let of = |country: &Part| named.spots.iter().filter(|spot| spot.country == *country).min_by_key(|spot| order(spot.kind));
+        let of = |country: &Part| {
+            let of = named.spots.iter().filter(|spot| spot.country == *country);
+            of.filter(|spot| beside || known(spot)).min_by_key(|spot| order(spot.kind))
+        };
         all.iter().find_map(of).cloned()
     };
     let several = named.spots.len() > 1;
     let said = |choice| if several { choice } else { PlaceChoice::Only };
-    if let Some(spot) = within(around).or_else(|| within(countries.sentence)) {
+    if let Some(spot) = within(around, true).or_else(|| within(countries.sentence, false)) {
         return Some((spot, said(PlaceChoice::Written)));
     }
-    if let Some(spot) = within(countries.article) {
+    if let Some(spot) = within(countries.article, false) {
         return Some((spot, said(PlaceChoice::Context)));
     }
     let largest = named.spots.iter().min_by_key(|spot| order(spot.kind))?;

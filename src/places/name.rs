@@ -75,6 +75,8 @@ pub struct Named {
     pub known: bool,
     /// A word beside it says what it is ("the town of"): no doubt either.
     pub said: bool,
+    /// One of them is a country's capital.
+    pub capital: bool,
 }
 
 impl From<Row> for Spot {
@@ -190,7 +192,7 @@ fn known(ground: &Ground, unit: &Unit) -> Option<Named> {
         }
     }
     if country.is_some() && !capital {
-        return Some(Named { spots: country.into_iter().collect(), span, known: true, said: false });
+        return Some(Named { spots: country.into_iter().collect(), span, known: true, said: false, capital });
     }
     if spots.is_empty() {
         return None;
@@ -202,7 +204,7 @@ fn known(ground: &Ground, unit: &Unit) -> Option<Named> {
             spots.push(row.into());
         }
     }
-    Some(Named { spots, span, known: true, said: false })
+    Some(Named { spots, span, known: true, said: false, capital })
 }
 
 /// The words of a unit without those that say what it is: "Anbar province".
@@ -251,7 +253,7 @@ fn written(ground: &Ground, unit: &Unit, end: usize) -> Option<(usize, Named)> {
         let span = first.span.join(last.span);
         let rows: Rows = ground.gazetteer.named(span.of(ground.text));
         let spots: SmallVec<[Spot; 2]> = rows.into_iter().map(Spot::from).collect();
-        (!spots.is_empty()).then_some((length, Named { spots, span, known: false, said: false }))
+        (!spots.is_empty()).then_some((length, Named { spots, span, known: false, said: false, capital: false }))
     })
 }
 
