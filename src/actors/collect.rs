@@ -109,7 +109,10 @@ pub(super) fn collect(units: &[Unit], first: usize, end: usize, head: usize, gro
         // One reading a unit: a person, then a country's name, an organisation, a role.
         let actor = meant(units, i, codebook, day, !vso);
         // "U.N.-backed government", "rebel-held town": whose side it is on, not whose it is.
-        if units.get(i + 1).is_some_and(|u| u.flags & flag::HYPHEN != 0 && u.form & form::PART != 0) {
+        // But "U.S.-flagged tanker", "Russian-led forces": theirs.
+        let sides = |u: &Unit| u.flags & (flag::HYPHEN | flag::OWNING) == flag::HYPHEN && u.form & form::PART != 0;
+        let names = |u: &Unit| u.senses.iter().any(|sense| matches!(sense, Sense::Actor { .. }));
+        if units.get(i + 1).is_some_and(|u| sides(u) || u.flags & flag::OWNING != 0 && !names(unit)) {
             continue;
         }
         // "anti-Assad forces", "pro-Moscow": against or for him, not his.

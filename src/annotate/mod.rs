@@ -100,7 +100,9 @@ pub fn annotate<'a>(
         if open && class == Class::Noun && (!language.profile.has_case || tokens[i].has(flag::CAPITAL)) {
             senses = aliases.iter().find(|(word, _)| *word == tokens[i].word).map_or(senses, |(_, known)| known);
         }
-        units.push(Unit { first: i, last: i + length.max(1), senses, class, form: bits, flags: tokens[i].flags });
+        let owning = tokens[i].has(flag::HYPHEN) && tokens[i].word != 0 && language.lists.owning.contains(&tokens[i].word);
+        let flags = tokens[i].flags | if owning { flag::OWNING } else { 0 };
+        units.push(Unit { first: i, last: i + length.max(1), senses, class, form: bits, flags });
         i += length.max(1);
     }
     dateline(&mut units, tokens);

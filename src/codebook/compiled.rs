@@ -117,6 +117,8 @@ pub struct Lists {
     pub arriving: Vec<u16>,
     /// Words that open a condition: "if".
     pub conditions: Vec<crate::model::WordId>,
+    /// Participles after a hyphen that say whose something is: "U.S.-flagged".
+    pub owning: Vec<crate::model::WordId>,
     /// Nouns of a number of people, who are named after "of".
     pub collective: Vec<crate::model::WordId>,
 }

@@ -370,6 +370,8 @@ pub struct RawLists {
     pub arriving: Vec<Text>,
     /// Words that open a condition: "if".
     pub conditions: Vec<Text>,
+    /// Participles after a hyphen that say whose something is: "U.S.-flagged".
+    pub owning: Vec<Text>,
     /// Nouns of a number of people, who are named after "of": "a group of".
     pub collective: Vec<Text>,
 }

@@ -42,6 +42,8 @@ pub mod flag {
     pub const DEFINITE: u16 = 1 << 11;
     /// Of a unit: a pronoun stands inside it («مساعداتها المالية»).
     pub const OWNED: u16 = 1 << 12;
+    /// Of a unit: what is before its hyphen owns or leads what follows: "U.S.-flagged", "Russian-led".
+    pub const OWNING: u16 = 1 << 13;
 }
 
 /// One token of the text.

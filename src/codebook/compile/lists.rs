@@ -60,6 +60,7 @@ impl Compiler<'_> {
             (&raw.linking, &mut out.linking),
             (&raw.directions, &mut out.directions),
             (&raw.conditions, &mut out.conditions),
+            (&raw.owning, &mut out.owning),
             (&raw.collective, &mut out.collective),
         ] {
             for word in words {
