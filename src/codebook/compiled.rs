@@ -115,6 +115,8 @@ pub struct Lists {
     pub leaving: Vec<u16>,
     /// Prepositions before where something goes to.
     pub arriving: Vec<u16>,
+    /// Prepositions before who or what is beside: "with".
+    pub company: Vec<u16>,
     /// Words that open a condition: "if".
     pub conditions: Vec<crate::model::WordId>,
     /// Participles after a hyphen that say whose something is: "U.S.-flagged".

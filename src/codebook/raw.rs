@@ -368,6 +368,8 @@ pub struct RawLists {
     pub leaving: Vec<Text>,
     /// Prepositions before where something goes to: "sent to".
     pub arriving: Vec<Text>,
+    /// Prepositions before who or what is beside: "with".
+    pub company: Vec<Text>,
     /// Words that open a condition: "if".
     pub conditions: Vec<Text>,
     /// Participles after a hyphen that say whose something is: "U.S.-flagged".

@@ -226,11 +226,15 @@ pub(super) fn boast(found: &mut [Candidate], parse: &Parse, cast: &crate::event:
 }
 
 /// Takes away targets that the code does not have.
-pub(super) fn untarget(pairs: &mut [Pair], parse: &Parse, reading: &Reading, code: &str) {
+pub(super) fn untarget(pairs: &mut [Pair], parse: &Parse, reading: &Reading, code: &str, company: &[u16]) {
     // "Condemned the attack on the peacekeepers": whom a deed hit is not blamed for it.
     let deed = reading.concepts.iter().any(|&np| !parse.nps[np].events.is_empty() && reading.target.np != Some(np));
     let led = reading.target.np.is_some_and(|np| parse.nps[np].preposition.is_some());
     let hit = code.starts_with("11") && deed && led && reading.target.how == how::TOUCHED;
+    // "Seized the crossing with Chile", "bombed the town with Chilean jets": who is beside is not hit.
+    let force = matches!(code.get(..2), Some("18" | "19" | "20"));
+    let beside = reading.target.np.is_some_and(|np| parse.nps[np].preposition.is_some_and(|p| company.contains(&p)));
+    let hit = hit || force && beside && reading.target.how == how::TOUCHED;
     // A place is shelled or visited, never arrested or killed.
     let placeless = matches!(code.get(..2), Some("17" | "18" | "11" | "05" | "01"));
     for pair in pairs {

@@ -176,7 +176,7 @@ impl<'a, 'e> Telling<'a, 'e> {
             let (mut pairs, more) = pairs(&scene, reading, &candidate.spot.framing, action, pattern);
             self.crowded |= more;
             let leads = leads(parse, candidate.spot.trigger);
-            untarget(&mut pairs, parse, reading, code);
+            untarget(&mut pairs, parse, reading, code, &language.lists.company);
             pairs.retain(|pair| keeps(pair, reading, &candidate.spot.framing, code, leads));
             if pairs.is_empty() {
                 candidate.outcome = Outcome::NoPair;

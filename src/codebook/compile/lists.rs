@@ -21,6 +21,7 @@ impl Compiler<'_> {
             (&raw.blaming, &mut out.blaming),
             (&raw.leaving, &mut out.leaving),
             (&raw.arriving, &mut out.arriving),
+            (&raw.company, &mut out.company),
         ] {
             for word in words {
                 match language.prepositions.iter().position(|p| *p == word.value) {
