@@ -12,7 +12,7 @@ use crate::codebook::SourceFile;
 use crate::pipeline::Engine;
 
 /// Compiled codebooks that are kept; the oldest go first.
-const KEPT: usize = 8;
+const KEPT: usize = 4;
 /// Bytes before the engine's: a checksum of those that follow.
 const HEAD: usize = 4;
 const ENDING: &str = "codebook";
