@@ -6,8 +6,8 @@ use std::cell::OnceCell;
 use super::dating::Dating;
 use super::{Engine, Prepared};
 use crate::codebook::{Codebook, Language};
-use crate::event::Cast;
-use crate::model::{ActorCode, DateLink, Mention, NameKind, Parse, Part, Place, PlaceLink, Sense, Trigger, Who, flag};
+use crate::event::{Cast, Reading, Spot};
+use crate::model::{ActorCode, DateLink, Mention, NameKind, Parse, Part, Place, PlaceLink, Sense, Trigger, Who, flag, roles};
 use crate::places::{self, Countries, Dateline, Ground, Told, cameo, iso};
 
 /// What an article says of places as a whole.
@@ -32,6 +32,8 @@ pub(super) struct Placing<'a> {
 
 /// Roots of what is done with force: it has a place, and its target may be one.
 const FORCE: [&str; 3] = ["18", "19", "20"];
+/// Those who bear arms.
+const ARMED: &[&str] = &["MIL", "REB", "UAF", "COP", "IMG", "SEP", "SPY", "CRM"];
 /// Roots of what is done at some place, and not said.
 const DONE: [&str; 8] = ["06", "07", "14", "15", "17", "18", "19", "20"];
 
@@ -94,6 +96,45 @@ impl<'a> Placing<'a> {
             let units = (np.units.start, np.units.end);
             cast.whole[n].push(Who { code, name: None, units, weight: 0.6, person: false, media: false, place: true });
         }
+    }
+
+    /// "Militants attacked a hotel in Bamako", «قصفت طائرات روسية مستشفى في إدلب»: what is struck names nobody, and stands for the country of the
+    /// place its clause names. The cast with that country for it; None where the verb is none of force or there is no such thing or place.
+    pub(super) fn struck(&self, spot: &Spot, cast: &Cast) -> Option<Cast> {
+        let Trigger::Verb(v) = spot.trigger else { return None };
+        let force = |concept: &u32| self.ground.language.by_head[*concept as usize].iter().any(|&pattern| self.is_force(pattern));
+        let predicate = &self.parse.predicates[v];
+        if predicate.passive || predicate.gerund || predicate.infinitive || !spot.concepts.iter().any(force) {
+            return None;
+        }
+        let object = self.parse.verb_arguments[v].objects.first().copied()?;
+        let np = &self.parse.nps[object];
+        if np.pronoun || !np.events.is_empty() || !cast.whole[object].is_empty() || !cast.inner[object].is_empty() {
+            return None;
+        }
+        let told = Told { parse: self.parse, trigger: spot.trigger, clause: &|_| 0, aims: true, visits: false, sends: false };
+        let place = places::place_for(&self.ground, &told, &self.countries())?;
+        let code = ActorCode { country: Some(cameo(place.country.as_deref()?).into()), ..ActorCode::default() };
+        let units = (np.units.start, np.units.end);
+        let mut cast = cast.clone();
+        cast.whole[object].push(Who { code, name: None, units, weight: 0.5, person: false, media: false, place: true });
+        Some(cast)
+    }
+
+    /// Whether what is read with such a target is an act of force by forces or a state: the attacks of others may be words.
+    pub(super) fn strikes(&self, reading: &Reading) -> bool {
+        let armed = |who: &Who| {
+            let roles = &who.code.roles;
+            !who.person && !who.media && (roles.is_empty() && who.code.country.is_some() || roles::any_in(roles, ARMED))
+        };
+        self.is_force(reading.pattern) && !reading.source.whos.is_empty() && reading.source.whos.iter().all(armed)
+    }
+
+    /// Whether an action is one with weapons.
+    fn is_force(&self, pattern: u32) -> bool {
+        let action = self.ground.language.patterns[pattern as usize].action;
+        let code = self.ground.codebook.actions[action as usize].cells.get("assert").and_then(|code| code.as_deref());
+        code.is_some_and(|code| code.starts_with("19") || code.starts_with("20") || code.starts_with("183"))
     }
 
     /// The place of an event whose sentence gives none: where the report's first sentence or its dateline is in the country of one who takes

@@ -147,7 +147,11 @@ impl<'a, 'e> Telling<'a, 'e> {
         for spot in spots {
             let mut misses = Vec::new();
             let all = readings(parse, &spot, &cast, language, &codebook.concepts, trace.is_some().then_some(&mut misses));
-            let reading = best(all, language, &codebook.actions);
+            let reading = best(all, language, &codebook.actions).or_else(|| {
+                let cast = placing.struck(&spot, &cast)?;
+                let all = readings(parse, &spot, &cast, language, &codebook.concepts, None);
+                best(all, language, &codebook.actions).filter(|reading| placing.strikes(reading))
+            });
             let cell = reading.as_ref().map(|r| {
                 let pattern = &language.patterns[r.pattern as usize];
                 frame::cell(&codebook.actions[pattern.action as usize], &spot.framing.frames, codebook)
