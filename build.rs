@@ -7,7 +7,8 @@ fn main() {
     let mut files = Vec::new();
     walk(Path::new("src"), &mut files);
     files.sort();
-    files.push(PathBuf::from("Cargo.toml"));
+    // What is kept has places in the gazetteer's text, and the layout that the dependencies give it.
+    files.extend(["codebooks/gazetteer/places.tsv", "codebooks/gazetteer/words.txt", "Cargo.toml", "Cargo.lock"].map(PathBuf::from));
     // FNV-1a: any mixing would do.
     let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
     for file in &files {
@@ -16,7 +17,9 @@ fn main() {
         }
     }
     println!("cargo::rerun-if-changed=src");
-    println!("cargo::rerun-if-changed=Cargo.toml");
+    for file in files.iter().filter(|file| !file.starts_with("src") && file.exists()) {
+        println!("cargo::rerun-if-changed={}", file.display());
+    }
     println!("cargo::rustc-env=DYADS_BUILD={hash:016x}");
 }
 

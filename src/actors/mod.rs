@@ -184,15 +184,13 @@ pub fn names_nobody(units: &[Unit]) -> bool {
 pub fn country_of(parse: &Parse, n: usize, codebook: &Codebook) -> Option<Part> {
     parse.units[parse.nps[n].units.clone()].iter().find_map(|unit| {
         unit.senses.iter().find_map(|sense| match *sense {
-            Sense::Actor { actor, .. } if codebook.actors[actor as usize].kind == ActorKind::Country => {
-                codebook.actors[actor as usize].spells.first().and_then(|s| s.code.country.clone())
+            Sense::Actor { actor, .. } => {
+                let actor = &codebook.actors[actor as usize];
+                // Darfur and the like: parts of a country.
+                let names_country = actor.kind == ActorKind::Country || actor.in_country;
+                actor.spells.first().filter(|_| names_country).and_then(|spell| spell.code.country.clone())
             }
             Sense::City { city } => Some(codebook.cities[city as usize].country.clone()),
-            // Darfur and the like: parts of a country.
-            Sense::Actor { actor, .. } if codebook.actors[actor as usize].kind == ActorKind::Region => {
-                let code = codebook.actors[actor as usize].spells.first().and_then(|s| s.code.country.clone())?;
-                codebook.actors.iter().any(|other| other.kind == ActorKind::Country && other.id == code).then_some(code)
-            }
             _ => None,
         })
     })

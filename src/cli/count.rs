@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::io::Write as _;
 
 use super::{engine, exit};
-use crate::codebook::{List, Name, RawNames, load};
+use crate::codebook::{List, Name, RawNames};
 use crate::language::Lang;
 use crate::model::PlaceType;
 use crate::places::Gazetteer;
@@ -27,10 +27,9 @@ struct Row {
 /// Runs the command.
 ///
 /// # Errors
-/// A codebook that can't be read.
+/// A codebook that can't be read, or has errors: what it holds of them would be counted or not by chance.
 pub fn command(args: &CountArgs) -> anyhow::Result<u8> {
-    let mut problems = Vec::new();
-    let book = load(args.codebook.as_deref().unwrap_or(engine::DEFAULT), &mut problems)?;
+    let book = engine::open_sound(args.codebook.as_deref().unwrap_or(engine::DEFAULT))?.book;
     let mut rows: BTreeMap<String, Row> = BTreeMap::new();
     let listed = |list: &List<Name>| list.replace.as_ref().map_or(0, Vec::len);
     let of_actor = |names: &RawNames| listed(&names.names) + listed(&names.demonyms) + listed(&names.capital);
@@ -64,9 +63,8 @@ pub fn command(args: &CountArgs) -> anyhow::Result<u8> {
         row.names.iter().for_each(|count| out.push_str(&format!(" {count:>7}")));
         out.push('\n');
     }
-    let gazetteer = Gazetteer::new();
     for kind in [PlaceType::Country, PlaceType::Admin1, PlaceType::City] {
-        let (places, [latin, arabic, cyrillic]) = gazetteer.count(kind);
+        let (places, [latin, arabic, cyrillic]) = Gazetteer::count(kind);
         out.push_str(&format!(
             "gazetteer, {}: {places} places; names in Latin letters {latin}, Arabic {arabic}, Cyrillic {cyrillic}\n",
             kind.as_str()

@@ -1,6 +1,7 @@
 //! Actors, people, roles and cities: their codes parsed, their names in all forms into the lexicon.
 
 use chrono::NaiveDate;
+use rustc_hash::FxHashSet;
 
 use super::compile::parse_actor_code;
 use super::compiled::{Actor, ActorKind, City, Role, RoleKind, Spell};
@@ -85,12 +86,18 @@ impl Names {
             }
             let number = actors.len() as u32;
             let name = raw.name.as_ref().map_or_else(|| id.value.as_str().into(), |n| n.value.as_str().into());
-            actors.push(Actor { id: id.value.clone(), name, kind, spells });
+            actors.push(Actor { id: id.value.clone(), name, kind, spells, in_country: false });
             for lang in Lang::CODED {
                 if let Some(names) = raw.names(lang) {
                     self.actor_names(lang, number, names);
                 }
             }
+        }
+        let countries: FxHashSet<String> =
+            actors.iter().filter(|actor| actor.kind == ActorKind::Country).map(|actor| actor.id.clone()).collect();
+        for region in actors.iter_mut().filter(|actor| actor.kind == ActorKind::Region) {
+            let code = region.spells.first().and_then(|spell| spell.code.country.as_deref());
+            region.in_country = code.is_some_and(|code| countries.contains(code));
         }
         for (id, raw) in book.body.people.0.iter().filter(|(id, _)| !disabled.contains(&id.value.as_str())) {
             let spells = spells(book, &raw.codes, None, places, problems);
@@ -103,7 +110,7 @@ impl Names {
             }
             let number = actors.len() as u32;
             let name = raw.name.as_ref().map_or_else(|| id.value.as_str().into(), |n| n.value.as_str().into());
-            actors.push(Actor { id: id.value.clone(), name, kind: ActorKind::Person, spells });
+            actors.push(Actor { id: id.value.clone(), name, kind: ActorKind::Person, spells, in_country: false });
             for lang in Lang::CODED {
                 self.names(lang, number, items(raw.names(lang)), NameKind::Name);
                 for name in raw.in_office.of(lang).into_iter().flatten() {

@@ -212,6 +212,8 @@ pub struct Actor {
     pub kind: ActorKind,
     /// Codes with the days they hold, inclusive; at least one.
     pub spells: Vec<Spell>,
+    /// Of a region: it lies in one country (Darfur), whose code it has; not a part of the world.
+    pub in_country: bool,
 }
 
 impl Actor {

@@ -113,6 +113,11 @@ pub struct DateValue {
 }
 
 impl DateValue {
+    /// The last day, or the first of what is still open: the day whose offices count.
+    pub fn latest(&self) -> Option<NaiveDate> {
+        self.last.or(self.first)
+    }
+
     /// A date nothing is known of.
     pub const UNKNOWN: DateValue = DateValue {
         first: None,

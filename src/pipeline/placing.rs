@@ -26,8 +26,8 @@ pub(super) struct Placing<'a> {
     setting: &'a Setting,
     prepared: &'a Prepared,
     parse: &'a Parse<'a>,
-    /// Countries the sentence names.
-    named: Vec<Part>,
+    /// Countries the sentence names; read when they are first asked for.
+    named: OnceCell<Vec<Part>>,
 }
 
 /// Roots of what is done with force: it has a place, and its target may be one.
@@ -52,14 +52,7 @@ impl<'a> Placing<'a> {
             text: &prepared.article.text,
             tokens: &prepared.tokens,
         };
-        // A capital's own country says nothing of which city of the name is meant.
-        let mut named: Vec<Part> = Vec::new();
-        for country in parse.units.iter().filter_map(|unit| country_of(unit.senses, &engine.codebook)) {
-            if !named.iter().any(|known| known == country) {
-                named.push(country.into());
-            }
-        }
-        Placing { ground, setting, prepared, parse, named }
+        Placing { ground, setting, prepared, parse, named: OnceCell::new() }
     }
 
     /// The place that the sentence gives an event.
@@ -81,7 +74,6 @@ impl<'a> Placing<'a> {
     /// that they are towns, or (in a language with capitals) after a preposition; and only in a country that the text names.
     pub(super) fn towns(&self, cast: &mut Cast) {
         let has_case = self.ground.language.profile.has_case;
-        let countries = self.countries();
         for (n, np) in self.parse.nps.iter().enumerate() {
             let units = &self.parse.units[np.units.clone()];
             let free = units.iter().any(|unit| unit.senses.is_empty() && (!has_case || unit.flags & flag::CAPITAL != 0));
@@ -91,7 +83,7 @@ impl<'a> Placing<'a> {
             let named = places::names(&self.ground, units)
                 .into_iter()
                 .find(|named| !named.known && (named.said || has_case && np.preposition.is_some()));
-            let Some(place) = named.and_then(|named| places::told_by_country(&named, &countries)) else { continue };
+            let Some(place) = named.and_then(|named| places::told_by_country(&named, &self.countries())) else { continue };
             let code = ActorCode { country: Some(cameo(&place.country).into()), ..ActorCode::default() };
             let units = (np.units.start, np.units.end);
             cast.whole[n].push(Who { code, name: None, units, weight: 0.6, person: false, media: false, place: true });
@@ -167,7 +159,17 @@ impl<'a> Placing<'a> {
 
     fn countries(&self) -> Countries<'_> {
         let article = self.setting.countries.get_or_init(|| self.count());
-        Countries { sentence: &self.named, article }
+        Countries { sentence: self.named.get_or_init(|| self.named()), article }
+    }
+
+    fn named(&self) -> Vec<Part> {
+        let mut named: Vec<Part> = Vec::new();
+        for country in self.parse.units.iter().filter_map(|unit| country_of(unit.senses, self.ground.codebook)) {
+            if !named.iter().any(|known| known == country) {
+                named.push(country.into());
+            }
+        }
+        named
     }
 
     /// The countries that the article names, and those of its dateline.

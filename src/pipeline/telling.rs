@@ -187,12 +187,14 @@ impl<'a, 'e> Telling<'a, 'e> {
                 continue;
             }
             candidate.outcome = Outcome::Tells;
+            let trigger = candidate.spot.trigger;
+            // "visits Ankara on Friday": told in the present of a day to come, it is planned.
+            let planned = (cell.frame == "assert" && dating.comes(trigger))
+                .then(|| frame::cell(action, codebook.frame("intend").as_slice(), codebook));
+            let cell = planned.as_ref().unwrap_or(cell);
+            let place = cell.code.as_ref().and_then(|code| placing.of(&dating, trigger, code));
             for pair in pairs {
                 let written = Written { rule: &pattern.rule, file: &pattern.file, line: pattern.line };
-                // "visits Ankara on Friday": told in the present of a day to come, it is planned.
-                let planned = (cell.frame == "assert" && dating.comes(candidate.spot.trigger))
-                    .then(|| frame::cell(action, codebook.frame("intend").as_slice(), codebook));
-                let cell = planned.as_ref().unwrap_or(cell);
                 // "Trump attacked Clinton": between politicians at home it is words.
                 let words = action.politicians.as_ref().filter(|_| reading.concepts.is_empty() && politicians(&pair));
                 let code = match words {
@@ -200,9 +202,8 @@ impl<'a, 'e> Telling<'a, 'e> {
                     None => cell.code.as_ref(),
                 };
                 let Some(code) = code else { continue };
-                let date = dating.of(engine, candidate.spot.trigger, &candidate.spot.framing, cell, code);
-                let trigger = candidate.spot.trigger;
-                let place = placing.of(&dating, trigger, code);
+                let date = dating.of(engine, trigger, &candidate.spot.framing, cell, code);
+                let place = place.clone();
                 let told = Told { trigger, code, cell, written, reciprocal: action.reciprocal, speaker, date, place };
                 let mut made = self.mention(engine, language, index, sentence, parse, &cast, pair, &told);
                 if made.place.is_none() {
@@ -253,8 +254,7 @@ impl<'a, 'e> Telling<'a, 'e> {
     }
 
     fn cast(&self, codebook: &Codebook, language: &Language, parse: &Parse) -> Cast {
-        let when = &self.prepared.article.published_when;
-        let day = when.last.or(when.first);
+        let day = self.prepared.article.published_when.latest();
         let vso = language.profile.order == Order::VerbFirst;
         let count = parse.nps.len();
         Cast {

@@ -189,17 +189,18 @@ pub fn told_by_country(named: &Named, countries: &Countries) -> Option<Spot> {
 
 /// Which of the places that share a name is meant: the one in a country named right beside it, then in one the sentence names, then in one
 /// the article names; else the most populous. A name that the codebook does not know, alone and of a place that the world knows little, counts
-/// only where the text names its country or no country at all.
+/// only where the text names its country or no country at all; and a namesake of a capital or of a far larger city only where its country
+/// stands right beside it.
 pub(super) fn choose(named: &Named, around: &[Part], countries: &Countries) -> Option<(Spot, PlaceChoice)> {
     // The Moscow of Idaho is meant where Idaho is named beside it, not because the sentence speaks of America.
-    let largest = named.spots.iter().map(|spot| spot.population).max().unwrap_or_default();
+    let most = named.spots.iter().map(|spot| spot.population).max().unwrap_or_default();
     let times = if named.capital { CAPITAL } else { CITY };
-    let known = |spot: &&Spot| spot.kind != PlaceType::City || spot.population.saturating_mul(times) >= largest;
+    let meant = |spot: &&Spot| spot.kind != PlaceType::City || spot.population.saturating_mul(times) >= most;
     let within = |all: &[Part], beside: bool| {
         // The countries in their order, of each a city before a division.
         let of = |country: &Part| {
             let of = named.spots.iter().filter(|spot| spot.country == *country);
-            of.filter(|spot| beside || known(spot)).min_by_key(|spot| order(spot.kind))
+            of.filter(|spot| beside || meant(spot)).min_by_key(|spot| order(spot.kind))
         };
         all.iter().find_map(of).cloned()
     };
@@ -211,8 +212,8 @@ pub(super) fn choose(named: &Named, around: &[Part], countries: &Countries) -> O
     if let Some(spot) = within(countries.article, false) {
         return Some((spot, said(PlaceChoice::Context)));
     }
-    let largest = named.spots.iter().min_by_key(|spot| order(spot.kind))?;
+    let first = named.spots.iter().min_by_key(|spot| order(spot.kind))?;
     let nothing_said = countries.sentence.is_empty() && countries.article.is_empty();
-    let sure = named.known || nothing_said || named.said && countries.sentence.is_empty() || largest.population >= WELL_KNOWN;
-    sure.then(|| (largest.clone(), said(PlaceChoice::Population)))
+    let sure = named.known || nothing_said || named.said && countries.sentence.is_empty() || first.population >= WELL_KNOWN;
+    sure.then(|| (first.clone(), said(PlaceChoice::Population)))
 }

@@ -82,10 +82,10 @@ impl Gazetteer {
     /// All places that bear a name, as it is written in a text: those of which it is the first name before the others, of each the most
     /// populous first.
     pub fn named(&self, name: &str) -> Rows {
-        let key = key(name);
-        let mut rows: Rows = self.at(hash(&key)).filter(|(line, row)| bears(line, row, &key)).map(|(_, row)| row).collect();
+        let wanted = key(name);
+        let mut rows: Rows = self.at(hash(&wanted)).filter(|(line, row)| bears(line, row, &wanted)).map(|(_, row)| row).collect();
         // Salisbury is in England, and Harare only was called so.
-        rows.sort_by_cached_key(|row| (super::gazetteer::key(row.name) != key, std::cmp::Reverse(row.population)));
+        rows.sort_by_cached_key(|row| (key(row.name) != wanted, std::cmp::Reverse(row.population)));
         rows
     }
 
@@ -113,7 +113,7 @@ impl Gazetteer {
     }
 
     /// How many places of a kind there are, and names in Latin, Arabic and Cyrillic letters.
-    pub fn count(&self, kind: PlaceType) -> (usize, [usize; 3]) {
+    pub fn count(kind: PlaceType) -> (usize, [usize; 3]) {
         let (mut places, mut names) = (0, [0; 3]);
         for line in PLACES.lines() {
             let Some(row) = parse(line).filter(|row| row.kind == kind) else { continue };

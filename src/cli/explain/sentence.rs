@@ -98,11 +98,7 @@ impl View<'_> {
                 };
                 let role =
                     self.codebook.suffixes.get(suffix as usize).filter(|s| !s.is_empty()).map(|s| format!(" + {s}")).unwrap_or_default();
-                format!(
-                    "actor {}{role} {}{kind}",
-                    paint(CODE, actor.code_on(self.article().published_when.last.or(self.article().published_when.first)).code()),
-                    actor.name
-                )
+                format!("actor {}{role} {}{kind}", paint(CODE, actor.code_on(self.article().published_when.latest()).code()), actor.name)
             }
             Sense::Role { role, .. } => {
                 let role = &self.codebook.roles[role as usize];
