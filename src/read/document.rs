@@ -2,9 +2,9 @@
 
 use super::compression::{self, Unpacked, peek, unpack};
 use super::hash::{InputHash, Shared};
-use super::jsonl::{self, JsonLines};
+use super::jsonl::{self, JsonDocument, JsonLines};
 use super::sources::{self, Source};
-use super::{Notes, reject, text};
+use super::{Format, Notes, reject, text};
 use crate::model::{Record, Reject};
 
 use std::io::BufReader;
@@ -16,17 +16,7 @@ const START: usize = 8 << 10;
 pub(super) struct Document {
     input: String,
     raw: Shared,
-    format: Format,
-}
-
-enum Format {
-    /// The reader, until the one page has been read.
-    Text(Option<Unpacked>, usize),
-    JsonLines(Box<JsonLines>),
-    /// A JSON document of several records, read as a whole.
-    Json(std::vec::IntoIter<serde_json::Value>, u64),
-    /// Nothing but this to say.
-    Refused(Option<String>),
+    format: Box<dyn Format>,
 }
 
 impl Document {
@@ -37,12 +27,12 @@ impl Document {
         let reader = source.open().map_err(|error| refuse(sources::explain(&error)))?;
         let raw = Shared::new(reader);
         let format = match unpack(raw.clone()).and_then(|unpacked| peek(unpacked, START)) {
-            Err(error) => Format::Refused(Some(compression::explain(&error))),
+            Err(error) => Refused::new(compression::explain(&error)),
             Ok((start, reader)) => {
                 let start = start.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&start);
                 match foreign(start) {
-                    Some(reason) => Format::Refused(Some(reason)),
-                    None => Format::of(start, BufReader::with_capacity(64 << 10, Box::new(reader)), limit),
+                    Some(reason) => Refused::new(reason),
+                    None => format_of(start, BufReader::with_capacity(64 << 10, Box::new(reader)), limit),
                 }
             }
         };
@@ -51,16 +41,7 @@ impl Document {
 
     /// The next record; None at the end.
     pub(super) fn next(&mut self, notes: &mut Notes) -> Option<Record> {
-        match &mut self.format {
-            Format::Text(reader, limit) => Some(text::read(&self.input, reader.take()?, *limit)),
-            Format::JsonLines(lines) => lines.next(&self.input, notes),
-            Format::Json(values, record) => {
-                let value = values.next()?;
-                *record += 1;
-                Some(jsonl::page(&self.input, *record, value, notes))
-            }
-            Format::Refused(reason) => Some(reject(&self.input, 0, reason.take()?)),
-        }
+        self.format.next(&self.input, notes)
     }
 
     /// Reads what is left and gives the input's hash.
@@ -71,18 +52,32 @@ impl Document {
     }
 }
 
-impl Format {
-    fn of(start: &[u8], reader: Unpacked, limit: usize) -> Format {
-        if jsonl::is_json_lines(start) {
-            return Format::JsonLines(Box::new(JsonLines::new(reader, limit)));
-        }
-        if jsonl::is_document(start) {
-            return match jsonl::whole(reader, limit) {
-                Ok(values) => Format::Json(values.into_iter(), 0),
-                Err(reason) => Format::Refused(Some(reason)),
-            };
-        }
-        Format::Text(Some(reader), limit)
+/// The reader for a document that starts so.
+fn format_of(start: &[u8], reader: Unpacked, limit: usize) -> Box<dyn Format> {
+    if jsonl::is_json_lines(start) {
+        return Box::new(JsonLines::new(reader, limit));
+    }
+    if jsonl::is_document(start) {
+        return match jsonl::whole(reader, limit) {
+            Ok(values) => Box::new(JsonDocument::new(values)),
+            Err(reason) => Refused::new(reason),
+        };
+    }
+    Box::new(text::Text::new(reader, limit))
+}
+
+/// An input that can't be read: nothing but a reason.
+struct Refused(Option<String>);
+
+impl Refused {
+    fn new(reason: String) -> Box<dyn Format> {
+        Box::new(Refused(Some(reason)))
+    }
+}
+
+impl Format for Refused {
+    fn next(&mut self, input: &str, _: &mut Notes) -> Option<Record> {
+        Some(reject(input, 0, self.0.take()?))
     }
 }
 

@@ -12,6 +12,7 @@ mod fields;
 mod hash;
 mod html_date;
 mod jsonl;
+mod record;
 mod sources;
 mod text;
 
@@ -55,6 +56,12 @@ impl Notes {
             self.first_unread_date = Some(format!("{input}, record {record}: `{}`", shorten(value)));
         }
     }
+}
+
+/// The reader of one format: the records of one document, one after the other. `input` is the document's name.
+trait Format: Send {
+    /// The next record; None at the end. What can't be read is a reject, and the reader goes on behind it where it can.
+    fn next(&mut self, input: &str, notes: &mut Notes) -> Option<Record>;
 }
 
 /// The records of all inputs, in order. Ask for [`Records::hashes`] and [`Records::notes`] when it has ended.

@@ -3,11 +3,29 @@
 use std::io::Read;
 
 use super::compression::{self, Unpacked};
-use super::{clean, content_id, reject};
+use super::{Format, Notes, clean, content_id, reject};
 use crate::model::{Page, Record};
 
+/// A text file, until its one page has been read.
+pub(super) struct Text {
+    reader: Option<Unpacked>,
+    limit: usize,
+}
+
+impl Text {
+    pub(super) fn new(reader: Unpacked, limit: usize) -> Self {
+        Text { reader: Some(reader), limit }
+    }
+}
+
+impl Format for Text {
+    fn next(&mut self, input: &str, _: &mut Notes) -> Option<Record> {
+        Some(read(input, self.reader.take()?, self.limit))
+    }
+}
+
 /// Reads the whole stream as one page; record 1.
-pub(super) fn read(input: &str, reader: Unpacked, limit: usize) -> Record {
+fn read(input: &str, reader: Unpacked, limit: usize) -> Record {
     let mut bytes = Vec::new();
     if let Err(error) = reader.take(limit as u64 + 1).read_to_end(&mut bytes) {
         return reject(input, 1, compression::explain(&error));

@@ -14,6 +14,7 @@ mod offsets;
 mod rejects;
 mod rows;
 mod run;
+mod scan;
 mod schema;
 mod texts;
 mod write;
@@ -28,8 +29,9 @@ pub use mentions::Mentions;
 pub use offsets::Offsets;
 pub use rejects::Rejects;
 pub use run::{Codebook, Input, RowCounts, Run, hash_codebook};
+pub use scan::{is_dataset, open_part, parts, scan};
 pub use schema::{Column, Kind, Limit, Table};
-pub use texts::{article_texts, is_dataset};
+pub use texts::article_texts;
 
 /// Why a dataset could not be written.
 #[derive(Debug, thiserror::Error)]
