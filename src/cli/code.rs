@@ -4,7 +4,7 @@
 //! memory is bounded. Within a batch the pages are coded side by side and put back in order, and the writer takes the batches
 //! as they were read: what is written does not depend on the number of threads.
 use std::io::IsTerminal;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -16,14 +16,15 @@ use rayon::ThreadPool;
 use rayon::prelude::*;
 
 use super::engine;
+use super::seen::{Fresh, Seen};
 use super::sink::{CodedPage, CodedRecord, Sink};
 use super::summary::Summary;
-use crate::merge::fingerprint;
-use crate::model::{Page, Record};
+use crate::merge::Signature;
+use crate::model::{Page, Record, Reject};
 pub use crate::pipeline::CodedArticle;
 use crate::pipeline::Engine;
 use crate::read::{self, InputHash, Notes, Records};
-use crate::tables::{CodeInfo, Codebook, Dataset};
+use crate::tables::{CodeInfo, Codebook, Dataset, Layout, Mode, PartitionBy};
 
 /// Records of a batch at most.
 const BATCH_RECORDS: usize = 256;
@@ -37,8 +38,11 @@ pub struct CodeArgs {
     #[arg(required = true, value_name = "INPUT")]
     pub inputs: Vec<String>,
     /// Folder to write: it must not exist yet
-    #[arg(long, short, value_name = "DIR")]
-    pub out: PathBuf,
+    #[arg(long, short, value_name = "DIR", required_unless_present = "append", conflicts_with = "append")]
+    pub out: Option<PathBuf>,
+    /// Dataset to add to, made where it does not exist: articles it has are passed over, reports of its events join them
+    #[arg(long, short, value_name = "DIR", conflicts_with = "force")]
+    pub append: Option<PathBuf>,
     /// Codebook to use instead of the built-in one
     #[arg(long, value_name = "DIR")]
     pub codebook: Option<String>,
@@ -54,6 +58,36 @@ pub struct CodeArgs {
     /// Replace a dataset that is already there, once the new one is complete
     #[arg(long, short)]
     pub force: bool,
+    /// Put the events into folders by their first day: year, or year,month
+    #[arg(long, value_name = "KEYS")]
+    pub partition_by: Option<PartitionBy>,
+}
+
+impl CodeArgs {
+    /// The folder to write, and what becomes of a dataset that is there.
+    fn target(&self) -> (&Path, Mode) {
+        match (&self.append, &self.out) {
+            (Some(dataset), _) => (dataset, Mode::Append),
+            (None, Some(out)) => (out, if self.force { Mode::Replace } else { Mode::New }),
+            // The command line does not allow it; an empty path is refused where it is used.
+            (None, None) => (Path::new(""), Mode::New),
+        }
+    }
+
+    /// How the dataset is laid out: one that is added to stays as it is.
+    fn layout(&self) -> anyhow::Result<Layout> {
+        let wanted = Layout { by: self.partition_by, keep_text: self.keep_text };
+        let (out, mode) = self.target();
+        let Some(own) = (if mode == Mode::Append { Dataset::layout(out)? } else { None }) else { return Ok(wanted) };
+        if wanted.keep_text && !own.keep_text {
+            anyhow::bail!("{} was coded without --keep-text: leave it out, or code the articles anew", out.display());
+        }
+        if wanted.by.is_some() && wanted.by != own.by {
+            let by = own.by.map_or("nothing", PartitionBy::as_str);
+            anyhow::bail!("{} is partitioned by {by}: leave --partition-by out, or code the articles anew", out.display());
+        }
+        Ok(own)
+    }
 }
 
 pub(super) fn parse_day(text: &str) -> Result<NaiveDate, String> {
@@ -82,25 +116,27 @@ pub fn run<C: Coder>(
     coder: &C,
 ) -> anyhow::Result<Summary> {
     let start = Instant::now();
-    Dataset::allowed(&args.out, args.force)?;
+    let (out, mode) = args.target();
+    let layout = args.layout()?;
+    Dataset::allowed(out, mode)?;
     let records = read::open(&args.inputs)?.records();
-    let dataset = Dataset::create(&args.out, args.force, version, codebook)?;
+    let dataset = Dataset::create(out, mode, layout, version, codebook)?;
     let pool = rayon::ThreadPoolBuilder::new()
         .num_threads(args.jobs.map_or(0, usize::from))
         .build()
         .context("cannot start the threads that code")?;
     let published = args.published.map(|day| day.and_time(NaiveTime::MIN).and_utc());
-    let mut sink = Sink::new(dataset, args.keep_text);
+    let (mut sink, seen) = Sink::new(dataset, layout.keep_text)?;
     let progress = progress();
 
     let (hashes, notes) = thread::scope(|scope| {
         // One batch waits between two stages at most. A stage whose reader is gone stops: then the writer has failed.
         let (to_workers, batches) = sync_channel(1);
         let (to_writer, coded) = sync_channel(1);
-        let reader = scope.spawn(move || read_batches(records, published, &to_workers));
+        let reader = scope.spawn(move || read_batches(records, published, seen, &to_workers));
         scope.spawn(move || code_batches(coder, &pool, &batches, &to_writer));
         for batch in coded {
-            sink.write(&batch)?;
+            sink.write(&batch, &|code: &str| coder.code_info(code))?;
             progress.set_message(sink.summary().progress());
         }
         reader.join().map_err(|_| anyhow::anyhow!("internal error, please report it: the reader stopped"))
@@ -108,23 +144,39 @@ pub fn run<C: Coder>(
     progress.finish_and_clear();
 
     let mut options = std::collections::BTreeMap::new();
-    options.insert("keep_text".to_owned(), args.keep_text.into());
+    options.insert("keep_text".to_owned(), layout.keep_text.into());
+    options.insert("partition_by".to_owned(), layout.by.map(PartitionBy::as_str).into());
     options.insert("published".to_owned(), args.published.map(|day| day.to_string()).into());
-    let mut summary = sink.finish(options, &hashes, files, |code| coder.code_info(code))?;
+    let mut summary = sink.finish(options, &hashes, files, &|code: &str| coder.code_info(code))?;
     summary.notes = notes;
     summary.elapsed = start.elapsed();
     Ok(summary)
 }
 
+/// A record on its way to the workers.
+enum Read {
+    Page(Box<Page>, Fresh),
+    Reject(Reject),
+}
+
 /// Reads until the end, or until nobody wants more. Gives what the reader knows at the end.
-fn read_batches(mut records: Records, published: Option<DateTime<Utc>>, to: &SyncSender<Vec<Record>>) -> (Vec<InputHash>, Notes) {
+fn read_batches(
+    mut records: Records,
+    published: Option<DateTime<Utc>>,
+    mut seen: Seen,
+    to: &SyncSender<Vec<Read>>,
+) -> (Vec<InputHash>, Notes) {
     let (mut batch, mut bytes) = (Vec::with_capacity(BATCH_RECORDS), 0);
-    for mut record in records.by_ref() {
-        if let Record::Page(page) = &mut record {
-            page.published = page.published.or(published);
-            bytes += page.text.len();
-        }
-        batch.push(record);
+    for record in records.by_ref() {
+        batch.push(match record {
+            Record::Reject(reject) => Read::Reject(reject),
+            Record::Page(mut page) => {
+                page.published = page.published.or(published);
+                bytes += page.text.len();
+                let fresh = seen.meet(&mut page);
+                Read::Page(page, fresh)
+            }
+        });
         if batch.len() >= BATCH_RECORDS || bytes >= BATCH_BYTES {
             bytes = 0;
             if to.send(std::mem::take(&mut batch)).is_err() {
@@ -138,7 +190,7 @@ fn read_batches(mut records: Records, published: Option<DateTime<Utc>>, to: &Syn
 }
 
 /// Codes batch after batch, the pages of one side by side.
-fn code_batches<C: Coder>(coder: &C, pool: &ThreadPool, from: &Receiver<Vec<Record>>, to: &SyncSender<Vec<CodedRecord>>) {
+fn code_batches<C: Coder>(coder: &C, pool: &ThreadPool, from: &Receiver<Vec<Read>>, to: &SyncSender<Vec<CodedRecord>>) {
     for batch in from {
         let coded = pool.install(|| batch.into_par_iter().map(|record| code_record(coder, record)).collect());
         if to.send(coded).is_err() {
@@ -147,15 +199,16 @@ fn code_batches<C: Coder>(coder: &C, pool: &ThreadPool, from: &Receiver<Vec<Reco
     }
 }
 
-fn code_record<C: Coder>(coder: &C, record: Record) -> CodedRecord {
-    match record {
-        Record::Reject(reject) => CodedRecord::Reject(reject),
-        Record::Page(page) => {
-            let articles = coder.code_page(&page).into_iter();
-            let articles = articles.map(|article| (fingerprint(&article.article.text), article)).collect();
-            CodedRecord::Page(CodedPage { input: page.input, articles })
-        }
-    }
+fn code_record<C: Coder>(coder: &C, record: Read) -> CodedRecord {
+    let (page, key, renamed) = match record {
+        Read::Reject(reject) => return CodedRecord::Reject(reject),
+        Read::Page(page, Fresh::Known) => return CodedRecord::Known(page.input),
+        Read::Page(page, Fresh::New(key)) => (page, key, false),
+        Read::Page(page, Fresh::Renamed(key)) => (page, key, true),
+    };
+    let articles = coder.code_page(&page).into_iter();
+    let articles = articles.map(|article| (Signature::of(&article.article), article)).collect();
+    CodedRecord::Page(CodedPage { input: page.input, key, renamed, articles })
 }
 
 /// A spinner with a line of figures; nothing where standard error is not a terminal.

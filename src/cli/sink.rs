@@ -2,28 +2,41 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use anyhow::Context;
+use arrow_array::RecordBatch;
 
 use super::code::CodedArticle;
+use super::originals;
+use super::seen::{PageKey, Seen};
 use super::summary::{REASONS, Summary};
-use crate::merge::{Duplicates, Merge};
-use crate::model::Reject;
+use crate::merge::{Copies, Known, Merge, Original, Signature};
+use crate::model::{Article, Reject};
 use crate::read::InputHash;
-use crate::tables::{Articles, CodeInfo, Coded, Dataset, EventRow, Events, Input, Mentions, Offsets, Rejects, Run, Table};
+use crate::tables::{Articles, CodeInfo, Coded, Dataset, EventRow, Events, Input, Mentions, Offsets, Rejects, Run, States, Table};
 
-/// Rows of `events` handed to the writer at once.
+/// Rows of `events` in one batch.
 const EVENT_ROWS: usize = 8192;
+/// Distinct events that are held in memory: past this they are put aside, sorted, until the end. About 50 MB.
+const MOST_EVENTS: usize = 50_000;
 
-/// A page's articles, each with the fingerprint of its text.
+/// A page's articles, each with what its copies are found by.
 pub(super) struct CodedPage {
     pub input: String,
-    pub articles: Vec<(Option<u128>, CodedArticle)>,
+    pub key: PageKey,
+    /// Another page had its id.
+    pub renamed: bool,
+    pub articles: Vec<(Option<Signature>, CodedArticle)>,
 }
 
 /// What became of a record.
 pub(super) enum CodedRecord {
     Page(CodedPage),
     Reject(Reject),
+    /// Read before; the input it came from.
+    Known(String),
 }
+
+/// What the codebook says of a code.
+type Info<'a> = &'a dyn Fn(&str) -> Option<CodeInfo>;
 
 /// Writes articles, mentions and rejects as they come and keeps what the events need.
 pub(super) struct Sink {
@@ -31,24 +44,35 @@ pub(super) struct Sink {
     articles: Articles,
     mentions: Mentions,
     rejects: Rejects,
+    states: States,
     merge: Merge,
-    duplicates: Duplicates,
+    copies: Copies,
     inputs: Inputs,
     summary: Summary,
 }
 
 impl Sink {
-    pub(super) fn new(dataset: Dataset, keep_text: bool) -> Self {
-        Sink {
+    /// The sink, and the pages that the dataset has already.
+    pub(super) fn new(dataset: Dataset, keep_text: bool) -> anyhow::Result<(Self, Seen)> {
+        let (mut seen, mut copies) = (Seen::default(), Copies::default());
+        dataset.articles_before(|state| {
+            seen.insert(PageKey { page: state.page, id: state.page_id });
+            if let Some(original) = originals::unpack(state) {
+                copies.add(original);
+            }
+        })?;
+        let sink = Sink {
             dataset,
             articles: Articles::new(keep_text),
             mentions: Mentions::default(),
             rejects: Rejects::default(),
+            states: States::default(),
             merge: Merge::default(),
-            duplicates: Duplicates::default(),
+            copies,
             inputs: Inputs::default(),
             summary: Summary::default(),
-        }
+        };
+        Ok((sink, seen))
     }
 
     /// What was written so far.
@@ -57,7 +81,7 @@ impl Sink {
     }
 
     /// Writes one batch.
-    pub(super) fn write(&mut self, batch: &[CodedRecord]) -> anyhow::Result<()> {
+    pub(super) fn write(&mut self, batch: &[CodedRecord], info: Info) -> anyhow::Result<()> {
         for record in batch {
             match record {
                 CodedRecord::Reject(reject) => {
@@ -68,46 +92,61 @@ impl Sink {
                     }
                     self.rejects.push(reject);
                 }
+                CodedRecord::Known(input) => {
+                    self.inputs.named(input).pages += 1;
+                    self.summary.known += 1;
+                }
                 CodedRecord::Page(page) => {
                     self.inputs.named(&page.input).pages += 1;
                     self.summary.pages += 1;
-                    page.articles.iter().for_each(|(fingerprint, article)| self.article(*fingerprint, article));
+                    self.summary.renamed += u64::from(page.renamed);
+                    page.articles.iter().for_each(|(signature, article)| self.article(page.key, *signature, article));
                 }
             }
         }
         self.dataset.write(Table::Articles, &self.articles.take()?)?;
         self.dataset.write(Table::Mentions, &self.mentions.take()?)?;
         self.dataset.write(Table::Rejects, &self.rejects.take()?)?;
+        self.dataset.write_state(&self.states.take()?)?;
+        if self.merge.len() >= MOST_EVENTS {
+            let rows = self.event_rows(info)?;
+            self.dataset.put_aside(&rows)?;
+        }
         Ok(())
     }
 
-    fn article(&mut self, fingerprint: Option<u128>, coded: &CodedArticle) {
+    fn article(&mut self, key: PageKey, signature: Option<Signature>, coded: &CodedArticle) {
         let article = &coded.article;
         let offsets = Offsets::new(&article.text);
-        let (mut mention_ids, mut event_ids) = (HashSet::new(), HashSet::new());
+        let published = published(article);
+        let original = signature.as_ref().and_then(|signature| self.copies.original(signature, published));
+        let (mut mention_ids, mut event_ids, mut told) = (HashSet::new(), HashSet::new(), Vec::new());
         for mention in &coded.mentions {
             // Two readings that differ in nothing but date or place are one mention: the first stands.
             let own = crate::merge::mention_id(mention);
             if !mention_ids.insert(own) {
                 continue;
             }
-            let event = self.merge.push(mention, own, article);
-            event_ids.insert(event);
+            let known = original.and_then(|original| original.event_of(mention));
+            let event = self.merge.push(mention, own, article, known);
+            if event_ids.insert(event) && original.is_none() {
+                told.push(Known::of(mention, event));
+            }
             self.mentions.push(own, event, mention, &article.language, &offsets);
         }
-        let duplicate_of = self.duplicates.earlier(fingerprint, &article.id);
+        let duplicate_of = original.map(|original| original.id.to_string());
         let facts =
             Coded { sentences: coded.sentences, events: event_ids.len(), duplicate_of: duplicate_of.as_deref(), flags: &coded.flags };
         self.articles.push(article, facts, &offsets);
+        let own = signature.filter(|_| duplicate_of.is_none());
+        self.states.push(&originals::pack(&article.id, key, published, own, &told));
+        if let Some(signature) = own {
+            self.copies.add(Original { id: article.id.as_str().into(), published, signature, events: told.into() });
+        }
 
         self.summary.mentions += mention_ids.len() as u64;
         for (topic, sentences) in &coded.discarded {
-            match self.summary.discarded.get_mut(topic) {
-                Some(count) => *count += u64::from(*sentences),
-                None => {
-                    self.summary.discarded.insert(topic.clone(), u64::from(*sentences));
-                }
-            }
+            *self.summary.discarded.entry(topic.clone()).or_default() += u64::from(*sentences);
         }
         self.summary.duplicates += u64::from(duplicate_of.is_some());
         match self.summary.languages.get_mut(&article.language) {
@@ -118,40 +157,53 @@ impl Sink {
         }
     }
 
+    /// The events gathered so far as rows, sorted; none are left.
+    fn event_rows(&mut self, info: Info) -> anyhow::Result<Vec<RecordBatch>> {
+        let mut known: HashMap<String, Option<CodeInfo>> = HashMap::new();
+        let (mut rows, mut batches) = (Events::default(), Vec::new());
+        for chunk in self.merge.take().chunks(EVENT_ROWS) {
+            for event in chunk {
+                let info = known.entry(event.code.clone()).or_insert_with(|| info(&event.code));
+                let first = event.first.as_ref();
+                let row = EventRow {
+                    id: event.id,
+                    days: event.days,
+                    first: first.map(|report| &report.mention),
+                    code: &event.code,
+                    confidence: event.confidence,
+                    mentions: event.mentions,
+                    articles: event.articles,
+                    publishers: &event.publishers,
+                    first_published: first.and_then(|report| report.published),
+                    source_url: first.and_then(|report| report.url.as_deref()),
+                };
+                rows.push(&row, info.as_ref());
+            }
+            batches.push(rows.take()?);
+        }
+        Ok(batches)
+    }
+
     /// Merges the mentions, writes the events and gives the dataset its name.
     pub(super) fn finish(
         mut self,
         options: BTreeMap<String, serde_json::Value>,
         hashes: &[InputHash],
         files: &[(String, Vec<u8>)],
-        code_info: impl Fn(&str) -> Option<CodeInfo>,
+        info: Info,
     ) -> anyhow::Result<Summary> {
-        let merged = self.merge.finish()?;
-        let mut known: HashMap<&str, Option<CodeInfo>> = HashMap::new();
-        let mut rows = Events::default();
-        for chunk in merged.chunks(EVENT_ROWS) {
-            for event in chunk {
-                let code = event.first.code.as_str();
-                let info = known.entry(code).or_insert_with(|| code_info(code));
-                let row = EventRow {
-                    id: event.id,
-                    first: &event.first,
-                    confidence: event.confidence,
-                    mentions: event.mentions,
-                    articles: event.articles,
-                    publishers: event.publishers,
-                    first_published: event.first_published,
-                    source_url: event.source_url.as_deref(),
-                };
-                rows.push(&row, info.as_ref());
-            }
-            self.dataset.write(Table::Events, &rows.take()?)?;
-        }
-        self.summary.events = merged.len() as u64;
+        let rest = self.event_rows(info)?;
         let run = Run { inputs: self.inputs.with(hashes), options };
-        self.dataset.finish(&run, files).context("the dataset could not be completed")?;
+        let rows = self.dataset.finish(rest, run, files).context("the dataset could not be completed")?;
+        self.summary.events = rows.events;
         Ok(self.summary)
     }
+}
+
+/// First day on which an article may have been published, days since 1970.
+fn published(article: &Article) -> Option<i32> {
+    let known = article.published.map(|instant| instant.date_naive());
+    known.or(article.published_when.first).map(|day| day.to_epoch_days())
 }
 
 /// The inputs in the order in which they were first met.

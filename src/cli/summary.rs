@@ -15,6 +15,10 @@ pub(super) const REASONS: usize = 5;
 pub struct Summary {
     /// Records read.
     pub pages: u64,
+    /// Records that were read before: in the dataset that was added to, or earlier in this run.
+    pub known: u64,
+    /// Pages that had another page's id and got one of their own.
+    pub renamed: u64,
     /// Articles by language, "und" where that could not be told.
     pub languages: BTreeMap<String, u64>,
     /// Distinct events.
@@ -63,7 +67,13 @@ impl fmt::Display for Summary {
             write!(f, " ({})", languages.join(", "))?;
         }
         if self.duplicates > 0 {
-            write!(f, ", {} of an earlier text", count(self.duplicates, "copy"))?;
+            write!(f, ", {} of an earlier article", count(self.duplicates, "copy"))?;
+        }
+        if self.known > 0 {
+            write!(f, "\n{} passed over: read before with the same id and text", count(self.known, "record"))?;
+        }
+        if self.renamed > 0 {
+            write!(f, "\n{} had the id of another text and got one of their own (id~…)", count(self.renamed, "page"))?;
         }
         write!(f, "\n{} in {}", count(self.events, "event"), count(self.mentions, "mention"))?;
         if !self.discarded.is_empty() {

@@ -2,6 +2,7 @@
 //! diagnostic and is left out, so that one run names every problem.
 
 mod discards;
+mod family;
 mod led;
 mod lists;
 mod operators;
@@ -242,6 +243,7 @@ impl Compiler<'_> {
             }
             out.push(Action {
                 id: id.value.clone(),
+                family: family::family(id, |action| by_id.get(action).and_then(|&i| all[i].1.merge)).into(),
                 reciprocal: raw.reciprocal.unwrap_or(false),
                 default_source: raw.default_source.as_ref().map(|t| t.value.as_str().into()),
                 politicians: raw.politicians.as_ref().map(|t| t.value.clone()),

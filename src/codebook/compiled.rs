@@ -332,6 +332,8 @@ pub struct City {
 pub struct Action {
     /// Id in the codebook.
     pub id: String,
+    /// What its reports have in common with those of other actions that may tell the same event: an action's id.
+    pub family: Part,
     /// Both sides do the same.
     pub reciprocal: bool,
     /// Role code of the source where the text names none.

@@ -42,6 +42,7 @@ pub(super) fn overlay(base: &mut RawFile, over: RawFile, places: &Placer, proble
         replace_some(&mut base.reciprocal, over.reciprocal);
         replace_some(&mut base.default_source, over.default_source);
         replace_some(&mut base.politicians, over.politicians);
+        replace_some(&mut base.merge, over.merge);
         for (frame, code) in over.codes.0 {
             match base.codes.0.iter_mut().find(|(known, _)| known.value == frame.value) {
                 Some(cell) => {

@@ -129,10 +129,23 @@ pub struct RawAction {
     pub default_source: Option<Text>,
     /// CAMEO code of what it is between two politicians of one country: "attacked her opponent" is said, not done.
     pub politicians: Option<Text>,
+    /// Which reports may be one event (same actors, frame, day and place): those of the whole family, which is the default, or those of the
+    /// same action below this one.
+    pub merge: Option<Merge>,
     /// Sentences to look for.
     pub patterns: RawPatterns,
     /// Texts with the events they hold: they run as tests.
     pub examples: RawExamples,
+}
+
+/// Which reports of an action and of those below it may be one event.
+#[derive(Clone, Copy, Debug, Deserialize, JsonSchema, PartialEq, Eq)]
+#[serde(rename_all = "snake_case")]
+pub enum Merge {
+    /// Reports of this action and of all below it: an attack is an attack, whatever the weapon.
+    Family,
+    /// Reports of the same action only: releasing prisoners and lifting a curfew are two deeds, though both are concessions.
+    Action,
 }
 
 /// Patterns by language.

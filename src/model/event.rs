@@ -1,4 +1,4 @@
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::{ActorCode, DateLink, DateValue, Part, Span};
@@ -149,6 +149,8 @@ pub struct Mention {
     pub target: Option<ActorRef>,
     /// CAMEO code, as text.
     pub code: String,
+    /// Family of the action: reports of one family may tell one event.
+    pub family: Part,
     /// How it is presented: "assert", "intend", "threaten stop"…
     pub frame: String,
     /// When.
@@ -173,13 +175,9 @@ pub struct Mention {
     pub published: Option<NaiveDate>,
 }
 
-/// One distinct event: the mentions that tell it, and what the codebook says of its code.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Event {
-    /// Stable: a hash of what makes the event distinct.
-    pub id: i64,
-    /// Indexes into the run's mentions, in order; the first is the one whose words the row takes.
-    pub mentions: Vec<usize>,
-    /// Earliest known publication among its articles.
-    pub first_published: Option<DateTime<Utc>>,
+/// Whether an action code says more than another: more digits, zeros at the end apart (194 more than 190), then the lower one, so that of
+/// any number of codes the same one always wins.
+pub fn is_more_specific(code: &str, than: &str) -> bool {
+    let depth = |code: &str| code.trim_end_matches('0').len();
+    (std::cmp::Reverse(depth(code)), code) < (std::cmp::Reverse(depth(than)), than)
 }

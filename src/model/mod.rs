@@ -12,7 +12,7 @@ mod token;
 
 pub use actor::{ActorCode, Part, Parts, Who, Whos};
 pub use date::{Basis, DateFlags, DateLink, DateValue, Precision, PublishedBasis, Undated};
-pub use event::{ActorRef, Event, Evidence, Mention, Place, PlaceChoice, PlaceLink, PlaceType};
+pub use event::{ActorRef, Evidence, Mention, Place, PlaceChoice, PlaceLink, PlaceType, is_more_specific};
 pub use page::{Article, Drop, DropReason, Page, Record, Reject};
 pub use parse::{Arguments, Class, Control, Framing, Item, Np, Parse, Predicate, Trigger, Unit, concept_bit, how};
 pub use sense::{Func, LightKind, NameKind, Sense};

@@ -57,6 +57,7 @@ struct Written<'a> {
 struct Told<'a> {
     trigger: Trigger,
     code: &'a str,
+    family: &'a Part,
     cell: &'a Cell,
     written: Written<'a>,
     reciprocal: bool,
@@ -204,7 +205,8 @@ impl<'a, 'e> Telling<'a, 'e> {
                 let Some(code) = code else { continue };
                 let date = dating.of(engine, trigger, &candidate.spot.framing, cell, code);
                 let place = place.clone();
-                let told = Told { trigger, code, cell, written, reciprocal: action.reciprocal, speaker, date, place };
+                let told =
+                    Told { trigger, code, family: &action.family, cell, written, reciprocal: action.reciprocal, speaker, date, place };
                 let mut made = self.mention(engine, language, index, sentence, parse, &cast, pair, &told);
                 if made.place.is_none() {
                     made.place = placing.elsewhere(&made);
@@ -215,13 +217,16 @@ impl<'a, 'e> Telling<'a, 'e> {
             }
         }
         let generics = generics(parse, language, codebook, &cast, &self.prepared.tokens, &found, speaker);
+        let generic_family = Part::from("default");
         for generic in generics {
             let operator = &language.operators[generic.operator as usize];
             let Some(code) = &generic.cell.code else { continue };
             let written = Written { rule: &operator.rule, file: &operator.file, line: operator.line };
             let date = dating.of(engine, generic.trigger, &Framing::default(), &generic.cell, code);
             let place = placing.of(&dating, generic.trigger, code);
-            let told = Told { trigger: generic.trigger, code, cell: &generic.cell, written, reciprocal: false, speaker, date, place };
+            let family = &generic_family;
+            let told =
+                Told { trigger: generic.trigger, code, family, cell: &generic.cell, written, reciprocal: false, speaker, date, place };
             let (pairs, more) = plain_pairs(&scene, &generic.source, &generic.target, GENERIC_CONFIDENCE);
             self.crowded |= more;
             for pair in pairs {
@@ -307,6 +312,7 @@ impl<'a, 'e> Telling<'a, 'e> {
             source: pair.source.as_ref().and_then(|s| s.actor()),
             target: pair.target.as_ref().and_then(|s| s.actor()),
             code: code.to_string(),
+            family: told.family.clone(),
             frame: cell.frame.clone(),
             date: choice.value,
             place: told.place.clone(),

@@ -65,7 +65,10 @@ const fn instant(name: &'static str, meaning: &'static str) -> Column {
 /// Columns of `events`. What is not part of an event's identity (names, precision, coordinates…) is taken from its
 /// first report: the earliest published, then the lowest article id.
 pub const EVENTS: &[Column] = &[
-    int64("event_id", "Stable id: a hash of what makes the event distinct (actors, action, frame, dates, place), never of the run.")
+    int64(
+        "event_id",
+        "Stable id: a hash of what makes the event distinct (actors, family and root of the action, frame, dates, place), never of the run.",
+    )
         .required()
         .limit(Limit::Key),
     date("event_date", "First day of the interval in which it took place. Null where that is not known."),
@@ -96,7 +99,12 @@ pub const EVENTS: &[Column] = &[
     text("target_ethnic", "CAMEO ethnic code of the target."),
     text("source_religion", "CAMEO religion code of the source."),
     text("target_religion", "CAMEO religion code of the target."),
-    text("action_code", "Code of the action as text, leading zeros kept (\"0332\").").required(),
+    text(
+        "action_code",
+        "Code of the action as text, leading zeros kept (\"0332\"). The most specific of its mentions' codes: reports of one family of actions \
+         tell one event.",
+    )
+    .required(),
     text("action_base", "Its three-digit base.").required(),
     text("action_root", "Its two-digit root.").required().limit(ROOT),
     text("action_label", "Label of action_code in the codebook."),
@@ -133,7 +141,7 @@ pub const EVENTS: &[Column] = &[
         .required()
         .limit(ONE_UP),
     int32("publisher_count", "Distinct known publishers among those articles.").required(),
-    instant("first_published", "Earliest known publication among its articles."),
+    instant("first_published", "Earliest known publication among its articles, copies of another article apart."),
     text("source_url", "Address of the first report."),
     list(
         "date_flags",
@@ -164,6 +172,8 @@ pub const EVENTS: &[Column] = &[
         "Days from the event to the publication of its first report: 0 within the event's interval, large for a look back, negative for what is \
          to come. Null where either is unknown.",
     ),
+    list("publishers", "Known publishers of its articles, in alphabetical order. Empty where none is known.").required(),
+    text("first_article_id", "The article of its first report.").limit(Limit::RowOf(Table::Articles)),
 ];
 
 /// Columns of `mentions`.
@@ -219,6 +229,16 @@ pub const MENTIONS: &[Column] = &[
     .limit(PLACE_CHOICE),
     text("date_rule", "File and line of the codebook's rule that read those words: cameo/dates/en.yaml:246. Null where none were said."),
     days("days_lag", "Days from the event to the publication of this article; see events."),
+    // What makes this mention's own event, so that reports can be merged by another rule.
+    text("source_code", "Code of the source as this mention has it."),
+    text("target_code", "Code of the target as this mention has it."),
+    text("action_code", "Code of the action as this mention has it; the event has the most specific of them.").required(),
+    text("action_family", "Family of the action: what reports may have different codes of and still tell one event.").required(),
+    text("frame", "How the action is presented; see events.").required(),
+    date("event_date", "First day as this mention has it. A copy of an article joins its original's event, which may differ from this."),
+    date("event_date_end", "Last day as this mention has it."),
+    text("place_name", "Place as this mention has it."),
+    text("place_country", "Its country, ISO alpha-3.").limit(COUNTRY),
 ];
 
 /// Columns of `articles`.
@@ -248,8 +268,8 @@ pub const ARTICLES: &[Column] = &[
     int32("event_count", "Distinct events the article mentions.").required(),
     text(
         "duplicate_of",
-        "article_id of the first article of the run with the same text, letters and digits alone compared (case, \
-         spaces and punctuation apart). Null for the first itself.",
+        "article_id of the first article read of which this is a copy: seven tenths of its runs of three words or more are the same \
+         (headline, furniture, case and punctuation apart; estimated) and it was published within seven days. Null for the first itself.",
     )
     .limit(Limit::RowOf(Table::Articles)),
     text("input", "File it came from, as named on the command line; - for standard input.").required(),

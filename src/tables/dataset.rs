@@ -1,105 +1,264 @@
-//! The dataset's folder. Everything is written into a hidden folder beside it, which gets its name at the very end: a reader
-//! sees the whole dataset or none, and a run that fails leaves nothing behind.
+//! A dataset in the making: new, in the place of an older one, or an older one with more in it.
+use std::collections::BTreeMap;
 use std::fs::{self, File};
-use std::io::Write;
-use std::path::{Component, Path, PathBuf};
+use std::path::Path;
 
 use arrow_array::RecordBatch;
 
-use super::run::{Codebook, RowCounts, Run, RunFile};
+use super::event_files::EventFiles;
+use super::folder::{Folder, recover};
+use super::partition::PartitionBy;
+use super::run::{Codebook, FileEntry, PastRun, RowCounts, Run, RunFile};
+use super::scan::open_part;
 use super::schema::Table;
+use super::state::{self, ArticleState};
 use super::write::{TableWriter, properties};
-use super::{TableError, datapackage, dictionary};
+use super::{TableError, croissant, datapackage, dictionary};
 
-/// A dataset in the making. Dropped before [`Dataset::finish`], it removes what it wrote.
+/// A file smaller than this is written anew with more rows in it, so that a dataset grown every day has few files.
+const SMALL_BYTES: u64 = 8 << 20;
+
+/// What is to become of a dataset that is there already.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    /// There must be none.
+    New,
+    /// It is replaced, once the new one is complete.
+    Replace,
+    /// It is added to; where there is none, one is made.
+    Append,
+}
+
+/// A dataset in the making. Dropped before [`Dataset::finish`], it removes what it wrote, and what was there before is there still.
 pub struct Dataset {
-    out: PathBuf,
-    force: bool,
-    partial: Partial,
+    folder: Folder,
     version: String,
     codebook: Codebook,
-    /// In the order of [`Table::ALL`].
-    tables: Vec<TableWriter>,
+    by: Option<PartitionBy>,
+    /// `run.json` of the dataset that is added to.
+    before: Option<RunFile>,
+    articles: TableWriter,
+    mentions: TableWriter,
+    rejects: TableWriter,
+    state: TableWriter,
+    events: EventFiles,
+}
+
+/// How a dataset is laid out: the same for all runs that add to it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Layout {
+    /// Folders of `events`.
+    pub by: Option<PartitionBy>,
+    /// Whether the articles' texts are kept.
+    pub keep_text: bool,
+}
+
+impl Layout {
+    fn of(options: &BTreeMap<String, serde_json::Value>) -> Self {
+        let by = options.get("partition_by").and_then(serde_json::Value::as_str).and_then(|by| by.parse().ok());
+        Layout { by, keep_text: options.get("keep_text").and_then(serde_json::Value::as_bool).unwrap_or(false) }
+    }
 }
 
 impl Dataset {
-    /// Whether `out` may be written: it does not exist, or `force` is given and it is a dataset of this program.
+    /// Whether `out` may be written.
     ///
     /// # Errors
     /// [`TableError::Exists`] or [`TableError::NotADataset`].
-    pub fn allowed(out: &Path, force: bool) -> Result<(), TableError> {
+    pub fn allowed(out: &Path, mode: Mode) -> Result<(), TableError> {
         match fs::symlink_metadata(out) {
             Err(_) => Ok(()),
-            Ok(_) if !force => Err(TableError::Exists(out.to_owned())),
-            // --force must never delete a folder of something else that was named by mistake.
+            Ok(_) if mode == Mode::New => Err(TableError::Exists(out.to_owned())),
+            // A folder of something else that was named by mistake must never be deleted.
             Ok(_) if out.join("run.json").is_file() && out.join("events").is_dir() => Ok(()),
             Ok(_) => Err(TableError::NotADataset(out.to_owned())),
         }
     }
 
-    /// Begins a dataset that will be named `out`. The folder `out` is in is made where it is missing. `version` is the
-    /// program's. With `force` an older dataset of that name is replaced at the end, not before.
+    /// The layout of the dataset at `out`, which may have been left half renamed by a run that was killed. None where there is none.
     ///
     /// # Errors
-    /// As [`Dataset::allowed`]; [`TableError::File`] where the folder can't be written.
-    pub fn create(out: &Path, force: bool, version: &str, codebook: &Codebook) -> Result<Self, TableError> {
-        Self::allowed(out, force)?;
-        let partial = Partial::create(out)?;
-        let properties = properties(version, codebook)?;
-        let tables = Table::ALL
-            .into_iter()
-            .map(|table| TableWriter::create(&partial.path, table, properties.clone()))
-            .collect::<Result<Vec<_>, _>>()?;
-        Ok(Dataset { out: out.to_owned(), force, partial, version: version.to_owned(), codebook: codebook.clone(), tables })
+    /// [`TableError::Unread`] where its `run.json` can't be read.
+    pub fn layout(out: &Path) -> Result<Option<Layout>, TableError> {
+        recover(out)?;
+        if !out.join("run.json").is_file() {
+            return Ok(None);
+        }
+        Ok(Some(Layout::of(&run_file(out)?.options)))
     }
 
-    /// Adds rows to a table.
+    /// Begins a dataset that will be named `out`; the folder `out` is in is made where it is missing. `version` is the program's. What is
+    /// there already stays until [`Dataset::finish`]. Nobody else can write it meanwhile.
+    ///
+    /// # Errors
+    /// As [`Dataset::allowed`]; [`TableError::Busy`] where another run is at it; [`TableError::File`] where the folder can't be written;
+    /// [`TableError::Differs`] where the dataset to add to has another codebook, or is of a version with other columns.
+    pub fn create(out: &Path, mode: Mode, layout: Layout, version: &str, codebook: &Codebook) -> Result<Self, TableError> {
+        // A link leads to the dataset: that is what is replaced, not the link.
+        let out = fs::canonicalize(out).unwrap_or_else(|_| out.to_owned());
+        let folder = Folder::create(&out)?;
+        Self::allowed(&out, mode)?;
+        let before = (mode == Mode::Append && out.join("run.json").is_file()).then(|| run_file(&out)).transpose()?;
+        if let Some(before) = &before {
+            fits(&out, before, codebook)?;
+        }
+        let files = before.as_ref().map(|before| before.files.as_slice()).unwrap_or_default();
+        let settings = |table| properties(version, codebook, table);
+        let table = |table: Table| -> Result<TableWriter, TableError> {
+            grown(
+                &out,
+                &folder,
+                files,
+                |kept| Ok(TableWriter::new(&folder.path, table.name(), table.schema(), settings(Some(table))?, kept)),
+                table.name(),
+            )
+        };
+        let old_events = files.iter().filter(|file| file.path.starts_with("events/")).cloned().collect();
+        let events = EventFiles::new(&out, old_events, layout.by, settings(Some(Table::Events))?)?;
+        let (articles, mentions, rejects) = (table(Table::Articles)?, table(Table::Mentions)?, table(Table::Rejects)?);
+        let state = grown(
+            &out,
+            &folder,
+            files,
+            |kept| Ok(TableWriter::new(&folder.path, state::FOLDER, state::schema(), settings(None)?, kept)),
+            state::FOLDER,
+        )?;
+        let (version, codebook, by) = (version.to_owned(), codebook.clone(), layout.by);
+        Ok(Dataset { folder, version, codebook, by, before, articles, mentions, rejects, state, events })
+    }
+
+    /// Hands on what is known of the articles of the dataset that is added to, in the order in which they were written.
+    ///
+    /// # Errors
+    /// [`TableError::Unread`] where it can't be read.
+    pub fn articles_before(&self, mut to: impl FnMut(ArticleState)) -> Result<(), TableError> {
+        let files = self.before.iter().flat_map(|before| &before.files).filter(|file| file.path.starts_with("state/"));
+        for file in files {
+            state::read(&self.folder.out().join(&file.path), &mut to)?;
+        }
+        Ok(())
+    }
+
+    /// Adds rows to a table other than `events`.
     ///
     /// # Errors
     /// [`TableError::Parquet`] where they can't be written.
     pub fn write(&mut self, table: Table, batch: &RecordBatch) -> Result<(), TableError> {
-        // `tables` is in the order of `Table::ALL`, which is the order of the variants.
-        match self.tables.get_mut(table as usize) {
-            Some(writer) => writer.write(batch),
-            None => Err(TableError::Internal(format!("no writer for {}", table.name()))),
+        match table {
+            Table::Articles => self.articles.write(batch),
+            Table::Mentions => self.mentions.write(batch),
+            Table::Rejects => self.rejects.write(batch),
+            Table::Events => Err(TableError::Internal("events are written sorted".to_owned())),
         }
     }
 
-    /// Closes the tables, writes the descriptions and the copy of the codebook (`files`: path from the codebook's folder on,
-    /// content), and gives the dataset its name.
+    /// Adds what the next run must know of the articles.
+    ///
+    /// # Errors
+    /// As [`Dataset::write`].
+    pub fn write_state(&mut self, batch: &RecordBatch) -> Result<(), TableError> {
+        self.state.write(batch)
+    }
+
+    /// Puts a part of the run's events aside: sorted by day and id, without repeats. All parts are merged at the end.
+    ///
+    /// # Errors
+    /// As [`Dataset::write`].
+    pub fn put_aside(&mut self, events: &[RecordBatch]) -> Result<(), TableError> {
+        self.events.spill(&self.folder, events)
+    }
+
+    /// Merges the events (`rest` is the last part of them, sorted), closes the tables, writes the descriptions and the copy of the codebook
+    /// (`copied`: path from the codebook's folder on, content), and gives the dataset its name.
     ///
     /// # Errors
     /// [`TableError`] where anything can't be written; nothing is left then, and an older dataset is still there.
-    pub fn finish(mut self, run: &Run, files: &[(String, Vec<u8>)]) -> Result<RowCounts, TableError> {
-        let mut parts = Vec::new();
-        let mut rows = RowCounts::default();
-        for (table, writer) in Table::ALL.into_iter().zip(std::mem::take(&mut self.tables)) {
-            let (paths, count) = writer.finish()?;
-            parts.push((table, paths));
-            match table {
-                Table::Events => rows.events = count,
-                Table::Mentions => rows.mentions = count,
-                Table::Articles => rows.articles = count,
-                Table::Rejects => rows.rejects = count,
-            }
+    pub fn finish(self, rest: Vec<RecordBatch>, run: Run, copied: &[(String, Vec<u8>)]) -> Result<RowCounts, TableError> {
+        let Dataset { mut folder, version, codebook, by, before, articles, mentions, rejects, state, events } = self;
+        let mut files = events.finish(&folder, rest)?;
+        folder.remove("spill")?;
+        for writer in [mentions, articles, rejects, state] {
+            files.extend(writer.finish()?);
         }
-        self.partial.put("datapackage.json", &json(&datapackage(&self.version, &self.codebook, &parts))?)?;
-        self.partial.put("dictionary.md", dictionary(&self.version, &self.codebook).as_bytes())?;
-        for (name, content) in files {
-            self.partial.put(&format!("codebook/{name}"), content)?;
-        }
-        let file = RunFile {
-            program: "dyads",
-            version: &self.version,
-            codebook: &self.codebook,
-            options: &run.options,
-            rows,
-            inputs: &run.inputs,
+        let count = |table: Table| -> u64 { of_table(&files, table.name()).map(|file| file.rows).sum() };
+        let rows = RowCounts {
+            events: count(Table::Events),
+            mentions: count(Table::Mentions),
+            articles: count(Table::Articles),
+            rejects: count(Table::Rejects),
         };
-        self.partial.put("run.json", &json(&file)?)?;
-        self.partial.rename(&self.out, self.force)?;
+        folder.put("datapackage.json", &json(&datapackage(&version, &codebook, &files))?)?;
+        folder.put("croissant.json", &json(&croissant(&version, &codebook, &files, by))?)?;
+        folder.put("dictionary.md", dictionary(&version, &codebook).as_bytes())?;
+        for (name, content) in copied {
+            folder.put(&format!("codebook/{name}"), content)?;
+        }
+        let (mut runs, mut inputs) = before.map(|before| (before.runs, before.inputs)).unwrap_or_default();
+        let number = runs.len() as u64;
+        inputs.extend(run.inputs.into_iter().map(|input| super::Input { run: number, ..input }));
+        runs.push(PastRun { version: version.clone(), options: run.options.clone(), rows });
+        let file = RunFile { program: "dyads".to_owned(), version, codebook, options: run.options, rows, runs, inputs, files };
+        folder.put("run.json", &json(&file)?)?;
+        folder.take_place()?;
         Ok(rows)
     }
+}
+
+/// The files of a table, or of the state.
+pub(super) fn of_table<'f>(files: &'f [FileEntry], folder: &'f str) -> impl Iterator<Item = &'f FileEntry> {
+    files.iter().filter(move |file| file.path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/')))
+}
+
+/// `run.json` of a dataset.
+pub(super) fn run_file(out: &Path) -> Result<RunFile, TableError> {
+    let path = out.join("run.json");
+    let file = File::open(&path).map_err(TableError::file("open", &path))?;
+    serde_json::from_reader(std::io::BufReader::new(file)).map_err(|error| TableError::Unread(path, error.to_string()))
+}
+
+/// Whether a run with this codebook and this version of the program can add to a dataset.
+fn fits(out: &Path, before: &RunFile, codebook: &Codebook) -> Result<(), TableError> {
+    let differs = |what: String| Err(TableError::Differs(out.to_owned(), what));
+    if before.codebook != *codebook {
+        let name = |codebook: &Codebook| format!("{} ({})", codebook.name(), codebook.sha256.get(..8).unwrap_or_default());
+        let (old, new) = (name(&before.codebook), name(codebook));
+        return differs(format!("it was coded with the codebook {old}, and this run has {new}"));
+    }
+    for table in Table::ALL {
+        let Some(file) = of_table(&before.files, table.name()).next() else {
+            return differs("its run.json lists no files: it is of an older version of this program".to_owned());
+        };
+        let path = out.join(&file.path);
+        let schema = super::scan::schema_of(&path)?;
+        let own = table.schema();
+        let same = |a: &arrow_schema::Field, b: &arrow_schema::Field| a.name() == b.name() && a.data_type() == b.data_type();
+        if schema.fields().len() != own.fields().len() || !schema.fields().iter().zip(own.fields()).all(|(a, b)| same(a, b)) {
+            return differs(format!("its {} have other columns: version {} wrote it", table.name(), before.version));
+        }
+    }
+    Ok(())
+}
+
+/// A writer behind the older files of a table: they are taken over as they are, but for a last one that is small, whose rows are written again.
+fn grown(
+    out: &Path,
+    folder: &Folder,
+    files: &[FileEntry],
+    writer: impl FnOnce(Vec<FileEntry>) -> Result<TableWriter, TableError>,
+    name: &'static str,
+) -> Result<TableWriter, TableError> {
+    let mut kept: Vec<FileEntry> = of_table(files, name).cloned().collect();
+    let small = kept.pop_if(|last| last.bytes < SMALL_BYTES);
+    for file in &kept {
+        folder.link(&file.path, &file.path)?;
+    }
+    let mut writer = writer(kept)?;
+    if let Some(small) = small {
+        for batch in open_part(&out.join(&small.path), &[])? {
+            writer.write(&batch?)?;
+        }
+    }
+    Ok(writer)
 }
 
 /// Indented JSON with a newline at the end.
@@ -107,83 +266,4 @@ fn json(value: &impl serde::Serialize) -> Result<Vec<u8>, TableError> {
     let mut bytes = serde_json::to_vec_pretty(value).map_err(|error| TableError::Internal(error.to_string()))?;
     bytes.push(b'\n');
     Ok(bytes)
-}
-
-/// The hidden folder; removed when dropped, unless it was renamed.
-struct Partial {
-    path: PathBuf,
-    named: bool,
-}
-
-impl Partial {
-    fn create(out: &Path) -> Result<Self, TableError> {
-        let parent = out.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        fs::create_dir_all(parent).map_err(TableError::file("create", parent))?;
-        let path = sibling(out, "partial")?;
-        match fs::remove_dir_all(&path) {
-            // Left by a process that was killed and had our number.
-            Ok(()) => {}
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
-            Err(error) => return Err(TableError::file("remove", &path)(error)),
-        }
-        fs::create_dir(&path).map_err(TableError::file("create", &path))?;
-        Ok(Partial { path, named: false })
-    }
-
-    /// Writes a whole file; `name` may lie in folders below, never above.
-    fn put(&self, name: &str, content: &[u8]) -> Result<(), TableError> {
-        let inside = Path::new(name).components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
-        if !inside {
-            return Err(TableError::Internal(format!("the file {name:?} leads out of the dataset")));
-        }
-        let path = self.path.join(name);
-        if let Some(folder) = path.parent() {
-            fs::create_dir_all(folder).map_err(TableError::file("create", folder))?;
-        }
-        let mut file = File::create_new(&path).map_err(TableError::file("create", &path))?;
-        file.write_all(content).and_then(|()| file.sync_all()).map_err(TableError::file("write", &path))
-    }
-
-    /// Gives the folder its name. An older one is renamed away first and deleted last; if the new one can't take its
-    /// place, it comes back.
-    fn rename(&mut self, out: &Path, force: bool) -> Result<(), TableError> {
-        // Asked again: it may have appeared in the meantime.
-        Dataset::allowed(out, force)?;
-        let replaces = fs::symlink_metadata(out).is_ok();
-        let old = sibling(out, "old")?;
-        if replaces {
-            fs::rename(out, &old).map_err(TableError::file("rename", out))?;
-        }
-        if let Err(error) = fs::rename(&self.path, out) {
-            if replaces {
-                fs::rename(&old, out).map_err(TableError::file("bring back", out))?;
-            }
-            return Err(TableError::file("rename", &self.path)(error));
-        }
-        self.named = true;
-        if replaces {
-            fs::remove_dir_all(&old).map_err(TableError::file("remove the older", &old))?;
-        }
-        Ok(())
-    }
-}
-
-impl Drop for Partial {
-    fn drop(&mut self) {
-        if !self.named {
-            // Nothing better can be done with an error here: the one that brought us here is already on its way.
-            let _ = fs::remove_dir_all(&self.path);
-        }
-    }
-}
-
-/// `.NAME.what-PID` beside `out`: on the same disk, so that a rename is one step; hidden, so that no reader takes it for data.
-fn sibling(out: &Path, what: &str) -> Result<PathBuf, TableError> {
-    let Some(name) = out.file_name() else {
-        return Err(TableError::Internal(format!("{} has no name of its own; name the folder to write", out.display())));
-    };
-    let mut hidden = std::ffi::OsString::from(".");
-    hidden.push(name);
-    hidden.push(format!(".{what}-{}", std::process::id()));
-    Ok(out.with_file_name(hidden))
 }

@@ -1,7 +1,8 @@
 //! The data dictionary and the Frictionless description, both made from the list of columns.
 use serde_json::{Map, Value, json};
 
-use super::run::Codebook;
+use super::dataset::of_table;
+use super::run::{Codebook, FileEntry};
 use super::schema::{Column, Limit, Table};
 
 /// `dictionary.md`: every table and column for people.
@@ -42,10 +43,10 @@ fn limit(column: &Column) -> String {
     }
 }
 
-/// `datapackage.json`: a Frictionless tabular data package over the Parquet files. `parts` are the files of each table,
-/// as paths from the dataset's folder on.
-pub fn datapackage(version: &str, codebook: &Codebook, parts: &[(Table, Vec<String>)]) -> Value {
-    let resources: Vec<Value> = parts.iter().map(|(table, paths)| resource(*table, paths)).collect();
+/// `datapackage.json`: a Frictionless tabular data package over the Parquet files.
+pub fn datapackage(version: &str, codebook: &Codebook, files: &[FileEntry]) -> Value {
+    let resources: Vec<Value> =
+        Table::ALL.into_iter().map(|table| resource(table, &of_table(files, table.name()).collect::<Vec<_>>())).collect();
     json!({
         "profile": "tabular-data-package",
         "name": "dyads",
@@ -56,22 +57,26 @@ pub fn datapackage(version: &str, codebook: &Codebook, parts: &[(Table, Vec<Stri
     })
 }
 
-fn resource(table: Table, paths: &[String]) -> Value {
-    // One file is a text, several are a list: what readers of either kind expect.
-    let path = match paths {
-        [only] => json!(only),
-        several => json!(several),
-    };
-    json!({
+fn resource(table: Table, files: &[&FileEntry]) -> Value {
+    let mut out = json!({
         "profile": "tabular-data-resource",
         "name": table.name(),
         "title": table.name(),
         "description": table.meaning(),
-        "path": path,
         "format": "parquet",
         "mediatype": "application/vnd.apache.parquet",
+        "bytes": files.iter().map(|file| file.bytes).sum::<u64>(),
         "schema": schema(table),
-    })
+    });
+    // One file is a text, several are a list: what readers of either kind expect.
+    match files {
+        [only] => {
+            out["path"] = json!(only.path);
+            out["hash"] = json!(format!("sha256:{}", only.sha256));
+        }
+        several => out["path"] = several.iter().map(|file| json!(file.path)).collect(),
+    }
+    out
 }
 
 fn schema(table: Table) -> Value {

@@ -1,12 +1,14 @@
 //! Rows of `events`.
+use std::collections::BTreeSet;
+
 use arrow_array::RecordBatch;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 
 use super::TableError;
 use super::dates::{acled_time_precision, days_lag, edtf, ucdp_date_prec};
 use super::rows::Rows;
 use super::schema::Table;
-use crate::model::{ActorRef, DateFlags, Mention, Part};
+use crate::model::{ActorRef, DateFlags, DateValue, Mention, Part, Place};
 
 /// What the codebook says of an action code.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -34,17 +36,22 @@ pub struct CodeInfo {
 pub struct EventRow<'a> {
     /// Stable id.
     pub id: i64,
-    /// The first report: actors, action, date and place are taken from it.
-    pub first: &'a Mention,
+    /// First and last day.
+    pub days: (Option<NaiveDate>, Option<NaiveDate>),
+    /// The first report: actors, date and place are taken from it. None where only copies of an article were met, whose original has
+    /// a row already: such a row adds its figures to that one.
+    pub first: Option<&'a Mention>,
+    /// Code of the action.
+    pub code: &'a str,
     /// 0 to 1.
     pub confidence: f32,
     /// Mentions of it.
     pub mentions: u32,
     /// Distinct articles.
     pub articles: u32,
-    /// Distinct known publishers.
-    pub publishers: u32,
-    /// Earliest known publication.
+    /// Known publishers, in alphabetical order.
+    pub publishers: &'a BTreeSet<String>,
+    /// Publication of the first report.
     pub first_published: Option<DateTime<Utc>>,
     /// Address of the first report.
     pub source_url: Option<&'a str>,
@@ -60,31 +67,34 @@ impl Default for Events {
 }
 
 impl Events {
-    /// Adds a row. `code` is what the codebook says of the event's code; without it base and root are cut from the code.
-    pub fn push(&mut self, row: &EventRow<'_>, code: Option<&CodeInfo>) {
-        let mention = row.first;
+    /// Adds a row. `info` is what the codebook says of the event's code; without it base and root are cut from the code.
+    pub fn push(&mut self, row: &EventRow<'_>, info: Option<&CodeInfo>) {
+        let first = row.first;
+        let date = first.map_or(DateValue::UNKNOWN, |mention| mention.date);
         let out = &mut self.0;
         out.int(Some(row.id));
-        out.date(mention.date.first);
-        out.date(mention.date.last);
-        out.text(Some(mention.date.precision.as_str()));
-        out.text(Some(mention.date.basis.as_str()));
-        actors(out, mention.source.as_ref(), mention.target.as_ref());
-        action(out, mention, code);
-        place(out, mention);
+        out.date(row.days.0);
+        out.date(row.days.1);
+        out.text(Some(date.precision.as_str()));
+        out.text(Some(date.basis.as_str()));
+        actors(out, first.and_then(|mention| mention.source.as_ref()), first.and_then(|mention| mention.target.as_ref()));
+        action(out, row.code, first.map_or("", |mention| &mention.frame), info);
+        place(out, first.and_then(|mention| mention.place.as_ref()));
         out.number(Some(row.confidence.into()));
         out.number(None); // tone: not measured yet
         out.int(Some(row.mentions.into()));
         out.int(Some(row.articles.into()));
-        out.int(Some(row.publishers.into()));
+        out.int(i64::try_from(row.publishers.len()).ok());
         out.instant(row.first_published);
         out.text(row.source_url);
-        out.list(Some(date_flags(mention.date.flags)));
-        out.flag(mention.reciprocal);
-        out.text(edtf(&mention.date).as_deref());
-        out.int(acled_time_precision(&mention.date));
-        out.int(ucdp_date_prec(&mention.date));
-        out.int(days_lag(&mention.date, mention.published));
+        out.list(Some(date_flags(date.flags)));
+        out.flag(first.is_some_and(|mention| mention.reciprocal));
+        out.text(edtf(&date).as_deref());
+        out.int(acled_time_precision(&date));
+        out.int(ucdp_date_prec(&date));
+        out.int(first.and_then(|mention| days_lag(&mention.date, mention.published)));
+        out.list(Some(row.publishers.iter().map(String::as_str)));
+        out.text(first.map(|mention| mention.article_id.as_str()));
         out.end_row();
     }
 
@@ -119,13 +129,12 @@ fn actors(out: &mut Rows, source: Option<&ActorRef>, target: Option<&ActorRef>) 
     both.iter().for_each(|actor| out.text(actor.and_then(|actor| actor.code.religion.as_deref())));
 }
 
-fn action(out: &mut Rows, mention: &Mention, info: Option<&CodeInfo>) {
-    let code = mention.code.as_str();
+fn action(out: &mut Rows, code: &str, frame: &str, info: Option<&CodeInfo>) {
     out.text(Some(code));
     out.text(Some(info.map_or_else(|| code.get(..3).unwrap_or(code), |info| &info.base)));
     out.text(Some(info.map_or_else(|| code.get(..2).unwrap_or(code), |info| &info.root)));
     out.text(info.map(|info| info.label.as_str()));
-    out.text(Some(&mention.frame));
+    out.required_text(frame);
     out.int(info.and_then(|info| info.quad_class).map(i64::from));
     out.number(info.and_then(|info| info.goldstein).map(f64::from));
     out.text(info.and_then(|info| info.plover_event.as_deref()));
@@ -133,8 +142,7 @@ fn action(out: &mut Rows, mention: &Mention, info: Option<&CodeInfo>) {
     out.text(info.and_then(|info| info.plover_context.as_deref()));
 }
 
-fn place(out: &mut Rows, mention: &Mention) {
-    let place = mention.place.as_ref();
+fn place(out: &mut Rows, place: Option<&Place>) {
     out.text(place.map(|place| place.name.as_str()));
     out.text(place.map(|place| place.kind.as_str()));
     out.text(place.and_then(|place| place.country.as_deref()));

@@ -44,6 +44,15 @@ impl Mentions {
         out.text(mention.place.as_ref().map(|place| place.choice.as_str()));
         out.text(mention.evidence.date_rule.as_deref());
         out.int(days_lag(&mention.date, mention.published));
+        out.text(mention.source.as_ref().map(|actor| actor.code.code()).as_deref());
+        out.text(mention.target.as_ref().map(|actor| actor.code.code()).as_deref());
+        out.text(Some(&mention.code));
+        out.text(Some(&mention.family));
+        out.text(Some(&mention.frame));
+        out.date(mention.date.first);
+        out.date(mention.date.last);
+        out.text(mention.place.as_ref().map(|place| place.name.as_str()));
+        out.text(mention.place.as_ref().and_then(|place| place.country.as_deref()));
         out.end_row();
     }
 

@@ -5,43 +5,58 @@
 
 mod articles;
 mod columns;
+mod croissant;
 mod dataset;
 mod dates;
 mod describe;
+mod event_files;
 mod events;
+mod folder;
+mod gather;
 mod mentions;
 mod offsets;
+mod partition;
 mod rejects;
 mod rows;
 mod run;
 mod scan;
 mod schema;
+mod state;
 mod texts;
 mod write;
 
 use std::path::PathBuf;
 
 pub use articles::{Articles, Coded};
-pub use dataset::Dataset;
+pub use croissant::croissant;
+pub use dataset::{Dataset, Layout, Mode};
 pub use describe::{datapackage, dictionary};
 pub use events::{CodeInfo, EventRow, Events};
 pub use mentions::Mentions;
 pub use offsets::Offsets;
+pub use partition::PartitionBy;
 pub use rejects::Rejects;
-pub use run::{Codebook, Input, RowCounts, Run, hash_codebook};
+pub use run::{Codebook, FileEntry, Input, PastRun, RowCounts, Run, RunFile, hash_codebook};
 pub use scan::{is_dataset, open_part, parts, scan};
 pub use schema::{Column, Kind, Limit, Table};
+pub use state::{ArticleState, States};
 pub use texts::article_texts;
 
 /// Why a dataset could not be written.
 #[derive(Debug, thiserror::Error)]
 pub enum TableError {
     /// The folder is already there.
-    #[error("{} already exists; choose another folder, or replace it with --force", .0.display())]
+    #[error("{} already exists; choose another folder, add to it with --append, or replace it with --force", .0.display())]
     Exists(PathBuf),
-    /// `force` was given, but what is there was not written by this program.
-    #[error("{} is not a dataset of dyads (it has no run.json), so --force does not replace it; move it away first", .0.display())]
+    /// What is there was not written by this program.
+    #[error("{} is not a dataset of dyads (it has no run.json), so it is neither replaced nor added to; move it away first", .0.display())]
     NotADataset(PathBuf),
+    /// Another run writes it.
+    #[error("another run is writing {}; wait for it to end, or choose another folder", .0.display())]
+    Busy(PathBuf),
+    /// A dataset can't be added to by this run.
+    #[error("{} can't be added to: {}; code its articles anew into another folder", .0.display(), .1)]
+    Differs(PathBuf, String),
     /// A file of a dataset is not what this program writes.
     #[error("cannot read {}: {}", .0.display(), .1)]
     Unread(PathBuf, String),

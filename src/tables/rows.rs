@@ -98,6 +98,14 @@ impl Rows {
         }
     }
 
+    /// Text that is never missing: "" stays what it is.
+    pub(super) fn required_text(&mut self, value: &str) {
+        match self.cell() {
+            Some(Cells::Text(cells)) => cells.append_value(value),
+            _ => self.misfit("text"),
+        }
+    }
+
     /// A list of texts; None is a missing list, not an empty one.
     pub(super) fn list<'t>(&mut self, values: Option<impl IntoIterator<Item = &'t str>>) {
         match self.cell() {

@@ -4,6 +4,7 @@ use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
 use arrow_array::RecordBatch;
+use arrow_schema::SchemaRef;
 use parquet::arrow::ProjectionMask;
 use parquet::arrow::arrow_reader::{ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder};
 
@@ -58,6 +59,13 @@ pub fn open_part(path: &Path, columns: &[&str]) -> Result<impl Iterator<Item = R
     let reader: ParquetRecordBatchReader = builder.with_projection(mask).with_batch_size(8192).build().map_err(|error| unread(&error))?;
     let path = path.to_path_buf();
     Ok(reader.map(move |batch| batch.map_err(|error| TableError::Unread(path.clone(), error.to_string()))))
+}
+
+/// The Arrow schema of a file.
+pub(super) fn schema_of(path: &Path) -> Result<SchemaRef, TableError> {
+    let file = File::open(path).map_err(TableError::file("open", path))?;
+    let builder = ParquetRecordBatchReaderBuilder::try_new(file);
+    builder.map(|builder| builder.schema().clone()).map_err(|error| TableError::Unread(path.to_path_buf(), error.to_string()))
 }
 
 /// A whole table, batch by batch and file after file; see [`open_part`].

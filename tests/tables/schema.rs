@@ -19,7 +19,8 @@ const CONTRACT: [(Table, &str); 4] = [
          place_type Utf8, place_country Utf8, place_admin1 Utf8, place_lat Float64, place_lon Float64, place_geonames_id Int64, \
          confidence Float32!, tone Float32, mention_count Int32!, article_count Int32!, publisher_count Int32!, \
          first_published Timestamp(µs, \"UTC\"), source_url Utf8, date_flags List(Utf8)!, reciprocal Boolean!, \
-         event_date_edtf Utf8, acled_time_precision Int8, ucdp_date_prec Int8, days_lag Int32",
+         event_date_edtf Utf8, acled_time_precision Int8, ucdp_date_prec Int8, days_lag Int32, publishers List(Utf8)!, \
+         first_article_id Utf8",
     ),
     (
         Table::Mentions,
@@ -27,7 +28,9 @@ const CONTRACT: [(Table, &str); 4] = [
          start Int32, end Int32, source_text Utf8, source_start Int32, source_end Int32, target_text Utf8, target_start Int32, \
          target_end Int32, action_text Utf8, action_start Int32, action_end Int32, date_text Utf8, date_start Int32, date_end Int32, \
          place_text Utf8, place_start Int32, place_end Int32, rule Utf8!, rule_file Utf8, rule_line Int32, attributed_to Utf8, \
-         confidence Float32!, date_link Utf8!, place_link Utf8, place_choice Utf8, date_rule Utf8, days_lag Int32",
+         confidence Float32!, date_link Utf8!, place_link Utf8, place_choice Utf8, date_rule Utf8, days_lag Int32, \
+         source_code Utf8, target_code Utf8, action_code Utf8!, action_family Utf8!, frame Utf8!, event_date Date32, event_date_end Date32, \
+         place_name Utf8, place_country Utf8",
     ),
     (
         Table::Articles,
@@ -71,7 +74,7 @@ fn the_files_carry_schema_descriptions_and_codebook() {
         assert_eq!(said("dyads.codebook").as_deref(), Some("toy 1"));
         assert_eq!(said("dyads.codebook_sha256"), Some(codebook().sha256));
     }
-    assert_eq!(names(&out), ["articles", "codebook", "datapackage.json", "dictionary.md", "events", "mentions", "rejects", "run.json"]);
+    assert_eq!(names(&out), ["articles", "codebook", "croissant.json", "datapackage.json", "dictionary.md", "events", "mentions", "rejects", "run.json", "state"]);
     assert_eq!(fs::read(out.join("codebook/actions/aid.yaml")).unwrap(), b"actions: {}\n");
     let run: serde_json::Value = serde_json::from_slice(&fs::read(out.join("run.json")).unwrap()).unwrap();
     assert_eq!(run["rows"]["articles"], 701);

@@ -85,6 +85,7 @@ pub fn mention(article: &str, source: (&str, Span), code: (&str, Span), target: 
         source: actor(source),
         target: actor(target),
         code: code.0.into(),
+        family: "aid".into(),
         frame: "assert".into(),
         date,
         place: None,

@@ -3,7 +3,7 @@ use std::fs;
 
 use dyads::cli::code::{CodedArticle, Coder, run};
 use dyads::model::Page;
-use dyads::tables::{CodeInfo, Dataset, TableError, hash_codebook};
+use dyads::tables::{CodeInfo, Dataset, Layout, Mode, TableError, hash_codebook};
 
 use crate::disk::{all_files, args, code, codebook, files, folder, names, write_input};
 use crate::toy::Toy;
@@ -21,7 +21,7 @@ fn the_same_bytes_on_any_number_of_threads() {
         all_files(&out)
     };
     let first = written("one", 1);
-    assert_eq!(first.keys().filter(|path| path.extension().is_some_and(|end| end == "parquet")).count(), 4);
+    assert_eq!(first.keys().filter(|path| path.extension().is_some_and(|end| end == "parquet")).count(), 5);
     for (name, jobs) in [("again", 1), ("four", 4)] {
         for (path, bytes) in written(name, jobs) {
             assert!(first[&path] == bytes, "{} differs", path.display());
@@ -48,7 +48,7 @@ fn a_dataset_is_replaced_with_force_only_and_nothing_else_ever_is() {
     let home = dir.path().join("home");
     fs::create_dir(&home).unwrap();
     fs::write(home.join("letter.txt"), "dear").unwrap();
-    args.out = home.clone();
+    args.out = Some(home.clone());
     let refused = code(&args).unwrap_err();
     assert!(matches!(refused.downcast_ref(), Some(TableError::NotADataset(_))), "{refused}");
     assert_eq!(names(&home), ["letter.txt"]);
@@ -83,7 +83,7 @@ fn a_run_that_fails_leaves_nothing() {
     assert_eq!(names(dir.path()), ["in.jsonl"]);
 
     // Dropped halfway.
-    drop(Dataset::create(&out, false, "0.0.0", &codebook()).unwrap());
+    drop(Dataset::create(&out, Mode::New, Layout::default(), "0.0.0", &codebook()).unwrap());
     assert_eq!(names(dir.path()), ["in.jsonl"]);
 }
 
@@ -92,7 +92,7 @@ fn the_summary_is_for_people() {
     let dir = folder();
     let summary = code(&args(&write_input(dir.path(), true), &dir.path().join("data"))).unwrap();
     let text = summary.to_string();
-    assert!(text.starts_with("701 pages, 701 articles (und 701), 1 copy of an earlier text\n8 events in 1402 mentions\n"), "{text}");
+    assert!(text.starts_with("701 pages, 701 articles (und 701), 1 copy of an earlier article\n6 events in 1402 mentions\n"), "{text}");
     assert!(text.contains("1 record could not be read (all are in rejects/):\n"), "{text}");
     assert!(text.contains("in.jsonl, record 702: "), "{text}");
 }
