@@ -226,8 +226,10 @@ mod tests {
         let (shorter, _) = BODY.rsplit_once(" Traders").expect("a last sentence");
         assert!(of(BODY, 0, None).likeness(&of(shorter, 0, None)) > 0.6);
         let (same, _) = BODY.split_once(" A spokesman").expect("a third sentence");
-        let later = format!("{same} On Thursday the road was opened again and the first lorries passed the village under escort, three days after \
-            the attack. The provincial council thanked the army and asked the capital for food, tents and medicine for the families who fled.");
+        let later = format!(
+            "{same} On Thursday the road was opened again and the first lorries passed the village under escort, three days after \
+            the attack. The provincial council thanked the army and asked the capital for food, tents and medicine for the families who fled."
+        );
         let likeness = of(BODY, 0, None).likeness(&of(&later, 0, None));
         assert!(likeness < 0.6, "{likeness}");
     }

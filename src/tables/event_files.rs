@@ -108,7 +108,7 @@ impl EventFiles {
         let (first, last) = (zone[0].first, zone.iter().map(|old| old.last).max().unwrap_or(NO_DAY));
         let undated = first == NO_DAY;
         let before = gather.next_day().is_some_and(|day| day < first);
-        let touched = before || self.days.range(first..=last.min(NO_DAY - 1)).next().is_some();
+        let touched = before || (!undated && self.days.range(first..=last).next().is_some());
         let behind = gather.next_day().is_some_and(|day| end.is_none_or(|end| day < end));
         let full = zone.last().is_some_and(|old| old.entry.rows >= SMALL);
         let mut sorted = Vec::new();

@@ -3,6 +3,7 @@
 #![allow(missing_docs, reason = "nobody uses a test's helpers from outside")]
 
 mod disk;
+mod growing;
 mod merging;
 mod schema;
 mod toy;

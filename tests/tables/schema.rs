@@ -74,7 +74,21 @@ fn the_files_carry_schema_descriptions_and_codebook() {
         assert_eq!(said("dyads.codebook").as_deref(), Some("toy 1"));
         assert_eq!(said("dyads.codebook_sha256"), Some(codebook().sha256));
     }
-    assert_eq!(names(&out), ["articles", "codebook", "croissant.json", "datapackage.json", "dictionary.md", "events", "mentions", "rejects", "run.json", "state"]);
+    assert_eq!(
+        names(&out),
+        [
+            "articles",
+            "codebook",
+            "croissant.json",
+            "datapackage.json",
+            "dictionary.md",
+            "events",
+            "mentions",
+            "rejects",
+            "run.json",
+            "state"
+        ]
+    );
     assert_eq!(fs::read(out.join("codebook/actions/aid.yaml")).unwrap(), b"actions: {}\n");
     let run: serde_json::Value = serde_json::from_slice(&fs::read(out.join("run.json")).unwrap()).unwrap();
     assert_eq!(run["rows"]["articles"], 701);
