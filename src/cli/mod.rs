@@ -17,6 +17,7 @@ mod sink;
 mod summary;
 mod test;
 mod unknown;
+mod verify;
 
 pub use summary::Summary;
 
@@ -45,6 +46,8 @@ pub enum Command {
     Explain(explain::ExplainArgs),
     /// Print the dates found in texts, as JSON Lines
     Dates(dates::DatesArgs),
+    /// Hash a dataset's files again and check all that its documentation promises
+    Verify(verify::VerifyArgs),
     /// Work on a codebook
     #[command(subcommand)]
     Codebook(CodebookCommand),
@@ -72,6 +75,7 @@ pub fn run(command: Command) -> anyhow::Result<u8> {
         Command::Test(args) => test::command(&args),
         Command::Explain(args) => explain::command(&args),
         Command::Dates(args) => dates::command(&args),
+        Command::Verify(args) => verify::command(&args),
         Command::Codebook(CodebookCommand::Unknown(args)) => unknown::command(&args),
         Command::Codebook(CodebookCommand::Count(args)) => count::command(&args),
         Command::Schema(args) => schema::command(&args),

@@ -54,7 +54,7 @@ pub struct Layout {
 }
 
 impl Layout {
-    fn of(options: &BTreeMap<String, serde_json::Value>) -> Self {
+    pub(super) fn of(options: &BTreeMap<String, serde_json::Value>) -> Self {
         let by = options.get("partition_by").and_then(serde_json::Value::as_str).and_then(|by| by.parse().ok());
         Layout { by, keep_text: options.get("keep_text").and_then(serde_json::Value::as_bool).unwrap_or(false) }
     }

@@ -23,6 +23,7 @@ mod scan;
 mod schema;
 mod state;
 mod texts;
+mod verify;
 mod write;
 
 use std::path::PathBuf;
@@ -41,6 +42,7 @@ pub use scan::{is_dataset, open_part, parts, scan};
 pub use schema::{Column, Kind, Limit, Table};
 pub use state::{ArticleState, States};
 pub use texts::article_texts;
+pub use verify::{Verified, verify};
 
 /// Why a dataset could not be written.
 #[derive(Debug, thiserror::Error)]
