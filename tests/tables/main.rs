@@ -8,4 +8,5 @@ mod merging;
 mod schema;
 mod toy;
 mod values;
+mod verifying;
 mod whole;
