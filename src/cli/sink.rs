@@ -15,8 +15,8 @@ use crate::tables::{Articles, CodeInfo, Coded, Dataset, EventRow, Events, Input,
 
 /// Rows of `events` in one batch.
 const EVENT_ROWS: usize = 8192;
-/// Distinct events that are held in memory: past this they are put aside, sorted, until the end. About 50 MB.
-const MOST_EVENTS: usize = 50_000;
+/// Distinct events that are held in memory: past this they are put aside, sorted, until the end. About 40 MB.
+const MOST_EVENTS: usize = 30_000;
 
 /// A page's articles, each with what its copies are found by.
 pub(super) struct CodedPage {

@@ -22,7 +22,7 @@ const NEAR: i32 = 7;
 /// Runs of words below which a text is only like itself.
 const LEAST_RUNS: usize = 16;
 /// Originals remembered: past this, the older half is forgotten. Copies come within days.
-const MOST: usize = 400_000;
+const MOST: usize = 250_000;
 
 /// What a text's words come to; texts that share most of their words have most bytes in common.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -127,7 +127,7 @@ pub struct Original {
     pub events: Box<[Known]>,
 }
 
-/// The originals seen so far, oldest first: about 300 bytes each, 400,000 at most.
+/// The originals seen so far, oldest first: about 300 bytes each, 250,000 at most.
 #[derive(Default)]
 pub struct Copies {
     originals: Vec<Original>,

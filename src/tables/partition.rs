@@ -1,10 +1,7 @@
 //! Folders of `events` by year or month, named as Hive names them. Never by a code: readers turn "01" into 1.
 use chrono::{Datelike, NaiveDate};
 
-/// What readers of Hive folders take for a missing value.
-const MISSING: &str = "__HIVE_DEFAULT_PARTITION__";
-
-/// How `events` is cut into folders, by the first day of the event.
+/// How `events` is cut into folders, by the first day of the event; those without a day lie in `year=0000`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PartitionBy {
     /// `year=2024`.
@@ -22,16 +19,14 @@ impl PartitionBy {
         }
     }
 
-    /// The folder of a day, which counts from 1970.
+    /// The folder of a day, which counts from 1970. Without a day year and month are 0: pandas can't read Hive's own word for a missing
+    /// value beside numbers.
     pub(super) fn folder(self, day: Option<i32>) -> String {
         let day = day.and_then(NaiveDate::from_epoch_days);
-        let year = day.map_or_else(|| MISSING.to_owned(), |day| format!("{:04}", day.year()));
+        let (year, month) = day.map_or((0, 0), |day| (day.year(), day.month()));
         match self {
-            PartitionBy::Year => format!("year={year}"),
-            PartitionBy::Month => {
-                let month = day.map_or_else(|| MISSING.to_owned(), |day| format!("{:02}", day.month()));
-                format!("year={year}/month={month}")
-            }
+            PartitionBy::Year => format!("year={year:04}"),
+            PartitionBy::Month => format!("year={year:04}/month={month:02}"),
         }
     }
 }
