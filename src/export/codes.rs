@@ -1,0 +1,149 @@
+//! The code tables of an export: those of the codebook the dataset was coded with, and those of the sets (`codebooks/export`).
+
+use compact_str::CompactString;
+use rustc_hash::FxHashMap;
+
+use super::rows::Side;
+use crate::codebook::{RawActorCodes, RawCodes, shipped};
+
+/// What a set's tables say of a role.
+#[derive(Clone, Copy, Debug, Default)]
+struct Sector {
+    /// Somebody in that role, as ICEWS names those whom the text does not.
+    name: &'static str,
+    icews: &'static str,
+    polecat: &'static str,
+}
+
+/// What PLOVER says of a type and mode.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Plover {
+    pub intensity: Option<f64>,
+    pub quad: &'static str,
+}
+
+/// The tables.
+#[derive(Default)]
+pub struct Codes {
+    /// GDELT's quad class by CAMEO code.
+    quads: FxHashMap<CompactString, i64>,
+    roles: FxHashMap<CompactString, CompactString>,
+    icews: FxHashMap<&'static str, (&'static str, Option<f64>)>,
+    sectors: FxHashMap<&'static str, Sector>,
+    plover: FxHashMap<(&'static str, &'static str), Plover>,
+    /// Correlates of War number, ICEWS' name.
+    countries: FxHashMap<&'static str, (&'static str, &'static str)>,
+    languages: FxHashMap<&'static str, &'static str>,
+}
+
+/// The lines of a table below its header, as fields.
+fn table<const N: usize>(path: &str) -> impl Iterator<Item = [&'static str; N]> {
+    shipped(path).lines().skip(1).map(|line| {
+        let mut fields = line.split('\t');
+        std::array::from_fn(|_| fields.next().unwrap_or_default())
+    })
+}
+
+impl Codes {
+    /// Reads the tables; `codes` and `actors` are the codebook's.
+    pub fn new(codes: &RawCodes, actors: &RawActorCodes) -> Self {
+        Codes {
+            quads: codes.codes.0.iter().map(|(code, row)| (code.value.as_str().into(), i64::from(row.quad.gdelt))).collect(),
+            roles: actors.roles.0.iter().map(|(code, label)| (code.value.as_str().into(), label.value.as_str().into())).collect(),
+            icews: table("export/icews_events.tsv").map(|[code, label, intensity]| (code, (label, intensity.parse().ok()))).collect(),
+            sectors: table("export/sectors.tsv").map(|[role, name, icews, polecat]| (role, Sector { name, icews, polecat })).collect(),
+            plover: table("export/plover.tsv")
+                .map(|[event, mode, intensity, quad]| ((event, mode), Plover { intensity: intensity.parse().ok(), quad }))
+                .collect(),
+            countries: table("export/countries.tsv").map(|[iso, cow, icews]| (iso, (cow, icews))).collect(),
+            languages: table("export/languages.tsv").map(|[tag, code]| (tag, code)).collect(),
+        }
+    }
+
+    /// GDELT's quad class of a code; of one that no table has, that of its base or root.
+    pub(super) fn gdelt_quad(&self, code: &str) -> Option<i64> {
+        let shorter = [code.len(), 3, 2].into_iter().filter(|&length| length <= code.len());
+        shorter.filter_map(|length| code.get(..length)).find_map(|code| self.quads.get(code)).copied()
+    }
+
+    /// A role in words: "Civilian".
+    pub(super) fn role(&self, code: &str) -> Option<&str> {
+        self.roles.get(code).map(CompactString::as_str)
+    }
+
+    /// ICEWS' text of a code; `label` is the codebook's.
+    pub(super) fn icews_text<'a>(&self, code: &str, label: &'a str) -> &'a str {
+        match self.icews.get(code) {
+            Some((own, _)) if !own.is_empty() => own,
+            _ => [", not specified below", " not specified below", ", not spec below"]
+                .into_iter()
+                .find_map(|end| label.strip_suffix(end))
+                .unwrap_or(label)
+                .trim_end_matches([',', ' ']),
+        }
+    }
+
+    /// ICEWS' intensity of a code, where it is not the Goldstein value that GDELT has.
+    pub(super) fn icews_intensity(&self, code: &str) -> Option<f64> {
+        self.icews.get(code)?.1
+    }
+
+    /// ICEWS' sectors of an actor, joined by commas, each once.
+    pub(super) fn icews_sectors(&self, side: &Side) -> String {
+        let mut out: Vec<&str> = Vec::new();
+        for sector in side.roles.iter().filter_map(|role| self.sectors.get(role)).flat_map(|sector| sector.icews.split(',')) {
+            if !out.contains(&sector) {
+                out.push(sector);
+            }
+        }
+        out.join(",")
+    }
+
+    /// How ICEWS names an actor: by its name, else as "Citizen (Malaysia)".
+    pub(super) fn icews_name(&self, side: &Side, country: Option<&str>) -> Option<String> {
+        if let Some(name) = side.name {
+            return Some(name.to_owned());
+        }
+        let role = side.roles.iter().find_map(|role| self.sectors.get(role)).map(|sector| sector.name);
+        match (role, country) {
+            (Some(role), Some(country)) => Some(format!("{role} ({country})")),
+            (Some(only), None) | (None, Some(only)) => Some(only.to_owned()),
+            (None, None) => None,
+        }
+    }
+
+    /// POLECAT's sectors of an actor, in order, each once.
+    pub(super) fn polecat_sectors(&self, side: &Side) -> Vec<&'static str> {
+        let mut out: Vec<&str> = Vec::new();
+        for sector in side.roles.iter().filter_map(|role| self.sectors.get(role)) {
+            if !out.contains(&sector.polecat) {
+                out.push(sector.polecat);
+            }
+        }
+        out
+    }
+
+    /// PLOVER's intensity and quad code, and the mode where the type has it.
+    pub(super) fn plover<'a>(&self, event: &str, mode: Option<&'a str>) -> (Option<Plover>, Option<&'a str>) {
+        let with = |mode: &str| self.plover.iter().find(|((of, is), _)| *of == event && *is == mode).map(|(_, row)| *row);
+        match mode.map(|mode| (mode, with(mode))) {
+            Some((mode, Some(row))) => (Some(row), Some(mode)),
+            _ => (with(""), None),
+        }
+    }
+
+    /// Correlates of War number of a country.
+    pub(super) fn cow(&self, iso: &str) -> Option<&'static str> {
+        self.countries.get(iso).map(|(cow, _)| *cow).filter(|cow| !cow.is_empty())
+    }
+
+    /// ICEWS' name of a country.
+    pub(super) fn icews_country(&self, iso: &str) -> Option<&'static str> {
+        self.countries.get(iso).map(|(_, name)| *name).filter(|name| !name.is_empty())
+    }
+
+    /// ISO 639-3 of a BCP 47 tag.
+    pub(super) fn language(&self, tag: &str) -> Option<&'static str> {
+        self.languages.get(tag.split('-').next().unwrap_or(tag)).copied()
+    }
+}
