@@ -14,6 +14,7 @@ mod export;
 mod matrix;
 mod schema;
 mod sink;
+mod stats;
 mod summary;
 mod test;
 mod unknown;
@@ -45,6 +46,8 @@ pub enum Command {
     Explain(explain::ExplainArgs),
     /// Write a dataset's events in the columns and codes of GDELT, ICEWS, POLECAT or PETRARCH
     Export(export::ExportArgs),
+    /// Count what is in a dataset
+    Stats(stats::StatsArgs),
     /// Print the dates found in texts, as JSON Lines
     Dates(dates::DatesArgs),
     /// Work on a codebook
@@ -74,6 +77,7 @@ pub fn run(command: Command) -> anyhow::Result<u8> {
         Command::Test(args) => test::command(&args),
         Command::Explain(args) => explain::command(&args),
         Command::Export(args) => export::command(&args),
+        Command::Stats(args) => stats::command(&args),
         Command::Dates(args) => dates::command(&args),
         Command::Codebook(CodebookCommand::Unknown(args)) => unknown::command(&args),
         Command::Codebook(CodebookCommand::Count(args)) => count::command(&args),
