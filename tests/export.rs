@@ -225,7 +225,10 @@ fn a_gdelt_event_is_told_as_gdelt_tells_it() {
         &[("ActionGeo_Type", "3"), ("ActionGeo_ADM1Code", "USOR")],
     );
     holds(find(&rows, &[("ActionGeo_FullName", "Lima, Lima, Peru")]), &[("ActionGeo_ADM1Code", "PE00")]);
-    holds(find(&rows, &[("Actor2Name", "GAZA STRIP")]), &[("ActionGeo_CountryCode", "GZ"), ("ActionGeo_ADM1Code", "GZ")]);
+    holds(
+        find(&rows, &[("Actor2Name", "GAZA STRIP")]),
+        &[("ActionGeo_CountryCode", "GZ"), ("ActionGeo_ADM1Code", "GZ"), ("ActionGeo_FullName", "Gaza City, Gaza Strip")],
+    );
     let filled = self::rows("news", "gdelt2", &["--zeros"], ".export.csv");
     assert!(filled.iter().all(|row| row["AvgTone"] == "0.0"));
 }

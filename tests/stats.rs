@@ -79,7 +79,7 @@ fn a_terminal_gets_tables_and_a_pipe_no_colour() {
     let text = said(&folder, &[]);
     assert!(!text.contains('\u{1b}'), "no colour in a pipe");
     for part in [
-        "5 articles read, 4 with events, 1 of an earlier text\n3 events in 5 mentions: 600.0 events per 1000 articles\n3 records could not be read\n",
+        "5 articles read, 4 with events, 1 copy of an earlier text\n3 events in 5 mentions: 600.0 events per 1000 articles\n3 records could not be read\n",
         "\nBy language\n  language  articles  with events  copies  events  mentions  events/1000\n  en               4            3       1       2         4        500.0\n",
         "\nBy day of publication\n",
         "  2024-01-28         0       0\n",

@@ -10,6 +10,7 @@ use anyhow::{Context, bail};
 
 use super::aside::Aside;
 use super::exit;
+use super::summary::count;
 use crate::codebook;
 use crate::export::{Codes, Country, Export, Format, GdeltPlace, Options, Set, Summary, World, Writer};
 use crate::model::{Place, PlaceType};
@@ -19,12 +20,17 @@ use crate::tables::{self, Table};
 /// The file by which a folder of this command is known.
 const MARKER: &str = "export.json";
 
+/// What `--help` says at its end.
+const LOST: &str = "\
+The files have the very columns, order, types and codes of the set, so that what reads it reads them. \
+What the set has no room for is lost: an event known to the week, month or year stands on its first day (--exact-dates leaves it out); one \
+without a date on the day of its first report; the words, the rule, what was planned or denied, and who is quoted are not in it. \
+Tone is not measured and left blank. Actors' geo columns have their country, and countries a point in their midst. \
+codebooks/EXPORTS.md says what each column takes.";
+
 /// Write a dataset's events in the columns and codes of GDELT, ICEWS, POLECAT or PETRARCH
-///
-/// The files have the very columns, order, types and codes of the set, so that what reads it reads them. What the set has no room for is lost:
-/// a date known to the month stands on its first day (--exact-dates leaves such events out), and the mention's words, rule and place in the
-/// text are not in it. codebooks/EXPORTS.md says what each column takes.
 #[derive(Clone, Debug, clap::Args)]
+#[command(after_help = LOST)]
 pub struct ExportArgs {
     /// Dataset to read: a folder that `dyads code` wrote
     #[arg(value_name = "DIR")]
@@ -208,9 +214,9 @@ fn put_marker(aside: &Aside, args: &ExportArgs, summary: &Summary, files: &[Stri
 
 /// What was written, what was not and why, for people.
 fn told(args: &ExportArgs, summary: &Summary, files: &[String]) -> String {
-    let mut out = format!("{} events", summary.events);
+    let mut out = count(summary.events, "event");
     if args.set.mentions().is_some() {
-        let _ = write!(out, " and {} mentions", summary.mentions);
+        let _ = write!(out, " and {}", count(summary.mentions, "mention"));
     }
     let _ = writeln!(out, " in {} ({})", args.out.display(), files.join(", "));
     let lines = [
@@ -221,8 +227,8 @@ fn told(args: &ExportArgs, summary: &Summary, files: &[String]) -> String {
         (summary.below_confidence, "left out: less confidence than asked for"),
         (summary.without_type, "left out: PLOVER has no type for statements and appeals (CAMEO 01, 02)"),
     ];
-    for (count, what) in lines.into_iter().filter(|(count, _)| *count > 0) {
-        let _ = writeln!(out, "{count} {what}");
+    for (events, what) in lines.into_iter().filter(|(events, _)| *events > 0) {
+        let _ = writeln!(out, "{events} {what}");
     }
     out
 }

@@ -82,7 +82,9 @@ impl Geo {
         };
         let (PlaceType::Admin1 | PlaceType::City, Some(found)) = (kind, world.gdelt(&place)) else { return Geo::of_country(country) };
         let division = spot.admin1.filter(|division| *division != spot.name || kind == PlaceType::City);
-        let name: Vec<&str> = [Some(spot.name), division, Some(country.name)].into_iter().flatten().collect();
+        // A division that FIPS counts as a country (Gaza) is one here.
+        let above = Some(country.name).filter(|_| found.fips == country.fips);
+        let name: Vec<&str> = [Some(spot.name), division, above].into_iter().flatten().collect();
         // FIPS codes of divisions have two characters, and 00 stands for the country in general; GeoNames has longer ones where FIPS had none.
         let adm1 = found.adm1.filter(|code| matches!(code.len(), 2 | 4)).unwrap_or_else(|| format!("{}00", found.fips));
         Geo {

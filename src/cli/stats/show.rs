@@ -2,8 +2,9 @@
 
 use std::io::{self, Write};
 
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, Months, NaiveDate};
 
+use super::super::summary::count;
 use super::gather::{Count, Stats};
 use super::table::{Align, TextTable};
 
@@ -18,18 +19,19 @@ const BY_MONTH: i64 = 3 * 366;
 /// # Errors
 /// Where nothing can be written.
 pub fn show(out: &mut impl Write, stats: &Stats, top: usize) -> io::Result<()> {
-    let copies = if stats.duplicates > 0 { format!(", {} of an earlier text", stats.duplicates) } else { String::new() };
-    writeln!(out, "{} articles read, {} with events{copies}", stats.articles, stats.coded_articles)?;
+    let copies = if stats.duplicates > 0 { format!(", {} of an earlier text", count(stats.duplicates, "copy")) } else { String::new() };
+    writeln!(out, "{} read, {} with events{copies}", count(stats.articles, "article"), stats.coded_articles)?;
     let rate = stats.events_per_1000_articles.map(|rate| format!(": {rate:.1} events per 1000 articles")).unwrap_or_default();
-    writeln!(out, "{} events in {} mentions{rate}", stats.events, stats.mentions)?;
+    writeln!(out, "{} in {}{rate}", count(stats.events, "event"), count(stats.mentions, "mention"))?;
     if stats.rejects > 0 {
-        writeln!(out, "{} records could not be read", stats.rejects)?;
+        writeln!(out, "{} could not be read", count(stats.rejects, "record"))?;
     }
     writeln!(out, "codebook {}", stats.codebook)?;
     languages(stats).print(out)?;
     periods(stats).print(out)?;
     if stats.undated.articles + stats.undated.events > 0 {
-        writeln!(out, "  and {} articles and {} events without a day of publication", stats.undated.articles, stats.undated.events)?;
+        let (articles, events) = (count(stats.undated.articles, "article"), count(stats.undated.events, "event"));
+        writeln!(out, "  and {articles} and {events} without a day of publication")?;
     }
     pairs(stats, top).print(out)?;
     if stats.country_pairs.len() > top {
@@ -77,50 +79,94 @@ fn languages(stats: &Stats) -> TextTable<'static> {
     TextTable { heading: "By language", columns, rows: stats.languages.iter().map(row).collect() }
 }
 
-/// By day, month or year, whichever fits a screen. Periods in which nothing was published have a row as well.
+/// Length of the periods that are counted.
+#[derive(Clone, Copy)]
+enum Step {
+    Day,
+    Month,
+    Year,
+}
+
+impl Step {
+    /// The shortest that fits a screen.
+    fn of(days: i64) -> Self {
+        if days <= BY_DAY {
+            Step::Day
+        } else if days <= BY_MONTH {
+            Step::Month
+        } else {
+            Step::Year
+        }
+    }
+
+    /// First day of the period that a day is in.
+    fn start(self, day: NaiveDate) -> Option<NaiveDate> {
+        match self {
+            Step::Day => Some(day),
+            Step::Month => day.with_day(1),
+            Step::Year => NaiveDate::from_ymd_opt(day.year(), 1, 1),
+        }
+    }
+
+    /// First day of the period after the one that begins so.
+    fn next(self, start: NaiveDate) -> Option<NaiveDate> {
+        match self {
+            Step::Day => start.succ_opt(),
+            Step::Month => start.checked_add_months(Months::new(1)),
+            Step::Year => start.checked_add_months(Months::new(12)),
+        }
+    }
+
+    fn heading(self) -> &'static str {
+        match self {
+            Step::Day => "By day of publication",
+            Step::Month => "By month of publication",
+            Step::Year => "By year of publication",
+        }
+    }
+
+    fn name(self, start: NaiveDate) -> String {
+        let format = match self {
+            Step::Day => "%Y-%m-%d",
+            Step::Month => "%Y-%m",
+            Step::Year => "%Y",
+        };
+        start.format(format).to_string()
+    }
+}
+
+/// By day, month or year. Periods in which nothing was published have a row as well.
 fn periods(stats: &Stats) -> TextTable<'static> {
-    let span = match (stats.days.first(), stats.days.last()) {
-        (Some(first), Some(last)) => (last.day - first.day).num_days() + 1,
-        _ => 0,
-    };
-    let (heading, start, next): (_, fn(NaiveDate) -> Option<NaiveDate>, fn(NaiveDate) -> Option<NaiveDate>) = if span <= BY_DAY {
-        ("By day of publication", Some, |day| day.succ_opt())
-    } else if span <= BY_MONTH {
-        ("By month of publication", |day| day.with_day(1), |day| day.checked_add_months(chrono::Months::new(1)))
-    } else {
-        ("By year of publication", |day| NaiveDate::from_ymd_opt(day.year(), 1, 1), |day| NaiveDate::from_ymd_opt(day.year() + 1, 1, 1))
-    };
-    let name = |day: NaiveDate| match heading {
-        "By day of publication" => day.format("%Y-%m-%d"),
-        "By month of publication" => day.format("%Y-%m"),
-        _ => day.format("%Y"),
+    let step = match (stats.days.first(), stats.days.last()) {
+        (Some(first), Some(last)) => Step::of((last.day - first.day).num_days() + 1),
+        _ => Step::Day,
     };
     let mut sums: Vec<(NaiveDate, u64, u64)> = Vec::new();
     for day in &stats.days {
-        let Some(begins) = start(day.day) else { continue };
+        let Some(start) = step.start(day.day) else { continue };
         while let Some((last, ..)) = sums.last()
-            && *last < begins
-            && let Some(next) = next(*last)
+            && *last < start
+            && let Some(next) = step.next(*last)
         {
             sums.push((next, 0, 0));
         }
         if sums.is_empty() {
-            sums.push((begins, 0, 0));
+            sums.push((start, 0, 0));
         }
         if let Some((_, articles, events)) = sums.last_mut() {
             (*articles, *events) = (*articles + day.articles, *events + day.events);
         }
     }
     let most = sums.iter().map(|(.., events)| *events).max().unwrap_or_default();
-    let row = |(day, articles, events): &(NaiveDate, u64, u64)| {
+    let row = |(start, articles, events): &(NaiveDate, u64, u64)| {
         let per = (*articles > 0).then(|| *events as f64 * 1000.0 / *articles as f64);
         // A bar of one at least for what is not nothing.
         let bar = if *events == 0 { 0 } else { (events * BAR / most.max(1)).max(1) };
-        vec![name(*day).to_string(), articles.to_string(), events.to_string(), rate(per), "#".repeat(bar as usize)]
+        vec![step.name(*start), articles.to_string(), events.to_string(), rate(per), "#".repeat(bar as usize)]
     };
     let columns =
         &[("", Align::Left), ("articles", Align::Right), ("events", Align::Right), ("events/1000", Align::Right), ("", Align::Left)];
-    TextTable { heading, columns, rows: sums.iter().map(row).collect() }
+    TextTable { heading: step.heading(), columns, rows: sums.iter().map(row).collect() }
 }
 
 fn pairs(stats: &Stats, top: usize) -> TextTable<'static> {
