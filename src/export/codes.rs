@@ -125,7 +125,8 @@ impl Codes {
 
     /// PLOVER's intensity and quad code, and the mode where the type has it.
     pub(super) fn plover<'a>(&self, event: &str, mode: Option<&'a str>) -> (Option<Plover>, Option<&'a str>) {
-        let with = |mode: &str| self.plover.iter().find(|((of, is), _)| *of == event && *is == mode).map(|(_, row)| *row);
+        let known: &FxHashMap<(&str, &str), Plover> = &self.plover;
+        let with = |mode: &str| known.get(&(event, mode)).copied();
         match mode.map(|mode| (mode, with(mode))) {
             Some((mode, Some(row))) => (Some(row), Some(mode)),
             _ => (with(""), None),

@@ -1,5 +1,6 @@
 //! `dyads stats`: what is in a dataset, counted: for a person on a terminal, or as JSON.
 
+mod counts;
 mod gather;
 mod show;
 mod table;

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use chrono::{Datelike, Months, NaiveDate};
 
 use super::super::summary::count;
-use super::gather::{Count, Stats};
+use super::counts::{Count, OfLanguage, Pair, Stats};
 use super::table::{Align, TextTable};
 
 /// Longest bar.
@@ -63,7 +63,7 @@ fn percent(share: f64) -> String {
 }
 
 fn languages(stats: &Stats) -> TextTable<'static> {
-    let row = |of: &super::gather::OfLanguage| {
+    let row = |of: &OfLanguage| {
         let counts = [of.articles, of.coded_articles, of.duplicates, of.events, of.mentions].map(|count| count.to_string());
         std::iter::once(of.language.clone()).chain(counts).chain([rate(of.events_per_1000_articles)]).collect()
     };
@@ -170,7 +170,7 @@ fn periods(stats: &Stats) -> TextTable<'static> {
 }
 
 fn pairs(stats: &Stats, top: usize) -> TextTable<'static> {
-    let row = |pair: &super::gather::Pair| {
+    let row = |pair: &Pair| {
         let [source, target] = &pair.names;
         vec![pair.events.to_string(), percent(pair.share), format!("{} > {}", pair.source, pair.target), format!("{source} > {target}")]
     };
