@@ -13,6 +13,7 @@
 //! 9. [`event`]: slots and patterns to mentions.
 //! 10. [`merge`]: the same event told twice is one row.
 //! 11. [`tables`]: rows to Parquet.
+//! 12. [`export`]: a dataset in the columns and codes of GDELT, ICEWS, POLECAT, PETRARCH; afterwards, on request.
 //!
 //! Stages do not know each other; what they share is in [`model`] (words), [`language`] and [`codebook`] (rules). All offsets are bytes of the
 //! original text until [`tables`] turns them into code points.
@@ -26,6 +27,7 @@ pub mod annotate;
 pub mod clause;
 pub mod dates;
 pub mod event;
+pub mod export;
 pub mod frame;
 pub mod merge;
 pub mod places;

@@ -8,7 +8,7 @@ const LAYERS: &[&[&str]] = &[
     &["model", "diagnostic"],
     &["language"],
     &["codebook"],
-    &["read", "segment", "annotate", "clause", "frame", "actors", "dates", "places", "event", "merge", "tables"],
+    &["read", "segment", "annotate", "clause", "frame", "actors", "dates", "places", "event", "merge", "tables", "export"],
     &["pipeline"],
     &["cli"],
 ];

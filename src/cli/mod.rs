@@ -2,6 +2,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "opens and writes what the command line names, and measures the time a run takes")]
 
+mod aside;
 mod cache;
 mod check;
 pub mod code;
@@ -9,11 +10,13 @@ mod count;
 mod dates;
 pub mod engine;
 mod explain;
+mod export;
 mod matrix;
 mod originals;
 mod schema;
 mod seen;
 mod sink;
+mod stats;
 mod summary;
 mod test;
 mod unknown;
@@ -44,6 +47,10 @@ pub enum Command {
     Test(test::TestArgs),
     /// Show step by step how a text is coded, and how near it came where it is not
     Explain(explain::ExplainArgs),
+    /// Write a dataset's events in the columns and codes of GDELT, ICEWS, POLECAT or PETRARCH
+    Export(export::ExportArgs),
+    /// Count what is in a dataset
+    Stats(stats::StatsArgs),
     /// Print the dates found in texts, as JSON Lines
     Dates(dates::DatesArgs),
     /// Hash a dataset's files again and check all that its documentation promises
@@ -74,6 +81,8 @@ pub fn run(command: Command) -> anyhow::Result<u8> {
         Command::Check(args) => check::command(&args),
         Command::Test(args) => test::command(&args),
         Command::Explain(args) => explain::command(&args),
+        Command::Export(args) => export::command(&args),
+        Command::Stats(args) => stats::command(&args),
         Command::Dates(args) => dates::command(&args),
         Command::Verify(args) => verify::command(&args),
         Command::Codebook(CodebookCommand::Unknown(args)) => unknown::command(&args),

@@ -106,6 +106,20 @@ pub fn files(name: &str) -> Result<Vec<SourceFile>, LoadError> {
     Ok(chain(name)?.into_iter().flat_map(files).collect())
 }
 
+/// What codes and the parts of actor codes mean, after the files of a codebook and of those it extends as [`files`] gives them; without looking
+/// at the rest. What can't be read is left out.
+pub fn code_tables(files: &[SourceFile]) -> (RawCodes, RawActorCodes) {
+    let (mut codes, mut actor_codes) = (RawCodes::default(), RawActorCodes::default());
+    for file in files.iter().rev() {
+        if file.rule_file.ends_with("/actor_codes.yaml") {
+            actor_codes = serde_saphyr::from_str(&file.text).unwrap_or(actor_codes);
+        } else if file.rule_file.ends_with("/codes.yaml") {
+            super::overlay::codes(&mut codes, serde_saphyr::from_str(&file.text).unwrap_or_default());
+        }
+    }
+    (codes, actor_codes)
+}
+
 /// Reads the codebook in a folder, or the shipped one of that name, with all it extends. Problems in the files go to `problems`, all of them.
 ///
 /// # Errors

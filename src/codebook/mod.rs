@@ -25,7 +25,7 @@ pub use compiled::{
 };
 pub use expected::{Expected, NOBODY};
 pub use lexicon::{Apart, Lexicon, Mark, Marked, Senses};
-pub use load::{Book, LoadError, Placer, SourceFile, files, load, shipped};
+pub use load::{Book, LoadError, Placer, SourceFile, code_tables, files, load, shipped};
 pub use raw::*;
 pub use raw_discards::*;
 pub use raw_names::*;

@@ -238,6 +238,11 @@ fn spellings(key: &str, country: &str, mut with: impl FnMut(&str)) {
     }
 }
 
+/// All places, in the order of ids.
+pub(super) fn rows() -> impl Iterator<Item = Row> {
+    PLACES.lines().filter_map(parse)
+}
+
 fn hash(text: &str) -> u64 {
     use std::hash::{Hash, Hasher};
     let mut hasher = rustc_hash::FxHasher::default();
