@@ -1,7 +1,7 @@
-//! Segmentation on small crawled pages. `pages/NAME.txt` is the page, `pages/NAME.expected` what is made of it: every line that is not
-//! blank, with what it is kept or dropped as; `== title` opens an article ("-" where it has no title).
+//! Segmentation: pages into articles, and what of them is no news.
 
-use std::fmt::Write as _;
+mod pages;
+
 use std::fs;
 use std::path::Path;
 use std::sync::OnceLock;
@@ -26,47 +26,6 @@ fn page(text: &str) -> Page {
 
 fn cut(page: &Page) -> Vec<Article> {
     articles(page, &segment(page, markers()))
-}
-
-/// The articles as the `.expected` files show them.
-fn show(articles: &[Article]) -> String {
-    let mut out = String::new();
-    for article in articles {
-        let _ = writeln!(out, "== {}", article.title.as_deref().unwrap_or("-"));
-        let mut at = 0;
-        for line in article.text.split('\n') {
-            let trimmed = line.trim();
-            let start = at + line.len() - line.trim_start().len();
-            at += line.len() + 1;
-            if trimmed.is_empty() {
-                continue;
-            }
-            let drop = article.dropped.iter().find(|drop| drop.span.start as usize == start);
-            if let Some(drop) = drop {
-                assert_eq!(drop.span.of(&article.text), trimmed, "a drop is a whole line");
-            }
-            let _ = writeln!(out, "{:<12}{trimmed}", drop.map_or("keep", |drop| drop.reason.as_str()));
-        }
-    }
-    out
-}
-
-#[test]
-fn pages_come_apart_as_expected() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pages");
-    let mut names: Vec<_> = fs::read_dir(&folder).expect("the folder").map(|entry| entry.expect("an entry").path()).collect();
-    names.retain(|path| path.extension().is_some_and(|end| end == "txt"));
-    names.sort();
-    assert!(names.len() >= 8);
-    let mut wrong = String::new();
-    for path in names {
-        let found = show(&cut(&page(&fs::read_to_string(&path).expect("a page"))));
-        let expected = fs::read_to_string(path.with_extension("expected")).unwrap_or_default();
-        if found != expected {
-            let _ = writeln!(wrong, "{}:\n{found}\n-- expected --\n{expected}", path.display());
-        }
-    }
-    assert!(wrong.is_empty(), "{wrong}");
 }
 
 #[test]
@@ -149,7 +108,7 @@ proptest::proptest! {
 
 #[test]
 fn every_line_is_in_one_article() {
-    for entry in fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pages")).expect("the folder") {
-        whole(&page(&fs::read_to_string(entry.expect("an entry").path()).expect("a page")));
+    for path in pages::pages() {
+        whole(&page(&fs::read_to_string(path).expect("a page")));
     }
 }
