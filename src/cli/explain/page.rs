@@ -75,5 +75,7 @@ fn reason(reason: DropReason) -> &'static str {
         DropReason::ReadAlso => "pointer to another story",
         DropReason::Furniture => "furniture of the page",
         DropReason::Caption => "caption or credit",
+        DropReason::Comment => "comment by a reader",
+        DropReason::Date => "day of printing",
     }
 }
