@@ -25,7 +25,8 @@ pub(super) fn below(lines: &[Line], at: usize, paragraphs: usize) -> Option<usiz
     let near = &lines[at + 1..to.min(at + 1 + NEAR)];
     // "Reply" and "says:" stand nowhere else; a name with a date below it also stands above a story, but then no story came before.
     let told = near.iter().any(|line| line.speaks || line.is(DropReason::Comment) && line.heading().is_none());
-    let dated = near.windows(2).any(|pair| is_name(&pair[0]) && pair[1].is(DropReason::Date));
+    let named_date = |line: &Line| line.is(DropReason::Date) && line.text.contains([',', '|', '-', '–', '،']) && line.words <= 9;
+    let dated = near.windows(2).any(|pair| is_name(&pair[0]) && pair[1].is(DropReason::Date)) || near.first().is_some_and(named_date);
     let named = || lines[at + 1..to].iter().filter(|line| is_name(line)).count();
     let found = told || (paragraphs >= 2 && (dated || count.is_some_and(|count| near.first().is_some_and(is_name) && named() >= count)));
     found.then_some(to)

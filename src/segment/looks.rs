@@ -24,7 +24,7 @@ const SHORT: usize = 45;
 /// What a line is, if it is no news, and whether it says that somebody speaks, as readers' comments do ("Jane says:").
 pub(super) fn look(line: &Line, first: bool, markers: &Markers) -> (Option<Hit>, bool) {
     let whole = |reason| Some(Hit { reason, how: How::Whole });
-    if line.words == 0 {
+    if line.words == 0 || is_count(line) {
         return (whole(DropReason::Furniture), false);
     }
     if line.words > 80 {
@@ -43,8 +43,13 @@ pub(super) fn look(line: &Line, first: bool, markers: &Markers) -> (Option<Hit>,
         return (None, speaks);
     }
     let squashed = squash(line.text);
-    let hit = if let Some(hit) = markers.counted(&squashed) {
+    let longer = || markers.longer_heading(&squashed).filter(|_| !first && line.end == End::Open);
+    let hit = if let Some(hit) = markers.counted(&squashed).or_else(longer) {
         Some(hit)
+    } else if !first && is_turn(line) {
+        whole(DropReason::ReadAlso)
+    } else if is_hashtags(line) {
+        whole(DropReason::Tags)
     } else if markers.is_strip(&squashed) || is_form_field(line) || is_copyright(line) {
         whole(DropReason::Furniture)
     } else if markers.when.is_date(&squashed) {
@@ -72,6 +77,8 @@ fn holds(line: &Line, first: bool, hit: Hit) -> bool {
         && !(first && hit.how == How::Label && !matches!(hit.reason, DropReason::Byline | DropReason::Caption))
         // Further down "Source: talks will resume on Monday" is a sentence, "Source: Agency" is not.
         && !(hit.reason == DropReason::SourceLine && hit.how == How::Label && (line.words > 6 || line.words > 4 && line.end == End::Stop))
+        // "With information from the agency, the ministry confirmed …" is one too.
+        && !(hit.reason == DropReason::SourceLine && hit.how == How::Start && line.words > 5 && line.text.contains([',', '،']))
 }
 
 /// Whether the end of a line says whose picture it is.
@@ -103,6 +110,21 @@ fn credits_a_picture(line: &Line, markers: &Markers) -> bool {
     let Some((before, after)) = text.rsplit_once('/') else { return false };
     let names = after.split_whitespace().count();
     names <= 4 && (markers.is_agency(after) || before.split_whitespace().next_back().is_some_and(|word| markers.is_agency(word)))
+}
+
+/// "👁 1 204": a number beside a picture.
+fn is_count(line: &Line) -> bool {
+    line.words <= 3 && !line.text.contains(char::is_alphabetic) && line.text.contains(|c: char| c > '\u{2600}' && !c.is_alphanumeric())
+}
+
+/// "← Talks resume", "Talks resume →": the page before and the one after.
+fn is_turn(line: &Line) -> bool {
+    line.words <= 20 && (line.text.starts_with(['←', '⟵', '⬅']) || line.text.ends_with(['→', '⟶', '➡']))
+}
+
+/// "#Chad #Niger".
+fn is_hashtags(line: &Line) -> bool {
+    line.text.split_whitespace().all(|word| word.starts_with('#') && word.len() > 1)
 }
 
 /// "Name *": the fields of a form that must be filled in.
@@ -159,6 +181,10 @@ impl Names {
 /// Whether a line without a marker may be a writer's name: two to five words, and where the script has capitals nothing but names ("à",
 /// "de" and an office behind a comma aside). "Jane Doe", "Awa Traoré, à Bouaké", "Jane Doe / Kano", «القاهرة - سعاد بنعمر».
 pub(super) fn may_be_names(line: &Line) -> bool {
+    let agency = line.text.contains(" - ") && line.end == End::Colon && !line.text.contains(char::is_uppercase);
+    if agency && line.words <= 5 {
+        return true;
+    }
     if line.hit.is_some() || line.end != End::Open || line.bullet || line.text.contains(|c: char| c.is_numeric() || "\"“«:".contains(c))
     {
         return false;

@@ -27,6 +27,23 @@ impl Markers {
         Some(Hit { reason, how: How::Heading })
     }
 
+    /// The heading of a list with a little more said: "Most read in Africa", "Les plus lus de la semaine", "2 thoughts on “Talks resume”".
+    pub(super) fn longer_heading(&self, line: &str) -> Option<Hit> {
+        let bare = line.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start();
+        let ends: Vec<usize> = bare.match_indices(' ').map(|(at, _)| at).skip(1).take(WORDS - 1).collect();
+        let more = |end: &usize| bare[*end..].split_whitespace().count();
+        ends.iter().rev().find_map(|end| {
+            let reason = *self.labels.get(&bare[..*end])?;
+            let heading = match reason {
+                DropReason::Related => more(end) <= 3,
+                // Only with its number: "Comments on the budget" may be a headline.
+                DropReason::Comment => bare.len() < line.len(),
+                _ => false,
+            };
+            heading.then_some(Hit { reason, how: How::Heading })
+        })
+    }
+
     /// Whether a squashed line is a row of buttons, or the path from the home page to this one.
     pub(super) fn is_strip(&self, line: &str) -> bool {
         let words: Vec<&str> = line.split(' ').filter(|word| word.contains(char::is_alphanumeric)).collect();
@@ -113,6 +130,18 @@ mod tests {
         }
         for line in ["Comments", "3", "3 soldiers", "In comments on 3 May"] {
             assert_eq!(markers().counted(&squash(line)), None, "{line}");
+        }
+    }
+
+    #[test]
+    fn headings_with_more_words() {
+        let yaml = "furniture: { related: { en: { label: [most read, popular] } }, comment: { en: { label: [thoughts on] } } }";
+        let markers = Markers::from_yaml(&[("furniture.yaml", yaml)]).expect("a good file");
+        let reason = |line: &str| markers.longer_heading(&squash(line)).map(|hit| hit.reason);
+        assert_eq!(reason("Most read in Africa"), Some(DropReason::Related));
+        assert_eq!(reason("2 thoughts on “Talks resume in Geneva today”"), Some(DropReason::Comment));
+        for line in ["Most read the report that the mission published", "Popular singer arrested", "Thoughts on the budget", "Most read"] {
+            assert_eq!(reason(line), None, "{line}");
         }
     }
 

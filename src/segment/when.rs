@@ -105,6 +105,15 @@ impl When {
             return sum.is_full() && rest.len() <= 6;
         }
         let (mut dated, mut others) = (false, 0);
+        // "Jane, 14 May 2024", "By Jane, 14 May 2024": a name and a comma.
+        if let Some((before, after)) = line.split_once([',', '،']) {
+            let mut sum = Sum::default();
+            let after = kinds(after);
+            after.iter().for_each(|kind| sum.add(*kind));
+            if !after.contains(&Kind::Other) && sum.is_full() && kinds(before).len() <= 3 {
+                return true;
+            }
+        }
         for part in parts(line) {
             let mut sum = Sum::default();
             let kinds = kinds(part);
@@ -215,6 +224,7 @@ mod tests {
             "16:40 GMT",
             "Jane Doe | 14 May 2024",
             "Economy - 3 hours ago",
+            "By Jane, 14 May 2024",
         ] {
             assert!(when().is_date(&squash(line)), "{line}");
         }
