@@ -28,6 +28,10 @@ pub(super) fn trim(own: &[Line], kept: &mut Vec<usize>) -> (Option<usize>, Vec<(
         kept.retain(|&kept| kept != line);
         dropped.push((line, DropReason::Byline));
     }
+    while let Some(line) = rest_of_page(own, kept) {
+        kept.pop();
+        dropped.push((line, DropReason::Furniture));
+    }
     if let Some(line) = name_at_end(own, kept) {
         kept.pop();
         dropped.push((line, DropReason::Byline));
@@ -47,13 +51,26 @@ fn name_below(own: &[Line], kept: &[usize], title: usize) -> Option<usize> {
     let below = own.get(line + 1)?;
     let text = below.is_prose()
         || below.hit.is_some_and(|hit| matches!(hit.reason, DropReason::Date | DropReason::Caption | DropReason::Furniture));
-    let other = likeness(own[line].text, std::iter::once(own[title].text)) == 0.0;
+    // A headline may name the place that stands before the writer's name.
+    let other =
+        below.is(DropReason::Date) || own[line].text.contains(" - ") || likeness(own[line].text, std::iter::once(own[title].text)) == 0.0;
     (between && text && other && may_be_names(&own[line])).then_some(line)
+}
+
+/// A word or three ("Our team") after the last paragraph and furniture below that.
+fn rest_of_page(own: &[Line], kept: &[usize]) -> Option<usize> {
+    let &line = kept.last()?;
+    let prose = (0..line).rev().find(|&above| own[above].is_prose())?;
+    let furniture = (prose + 1..line).any(|between| kept.binary_search(&between).is_err());
+    (furniture && own[line].words <= 3 && own[line].end == End::Open && !own[line].bullet && !own[line].is_prose()).then_some(line)
 }
 
 /// A name after the last paragraph.
 fn name_at_end(own: &[Line], kept: &[usize]) -> Option<usize> {
     let [.., before, line] = *kept else { return None };
     let cased = own[line].text.contains(char::is_uppercase);
-    (cased && own[before].is_prose() && may_be_names(&own[line])).then_some(line)
+    // "J. D."
+    let letters = || own[line].text.chars().filter(|c| c.is_alphabetic());
+    let initials = own[line].words <= 3 && letters().count() <= 4 && letters().all(char::is_uppercase);
+    (cased && own[before].is_prose() && (initials || may_be_names(&own[line]))).then_some(line)
 }

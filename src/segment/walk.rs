@@ -1,7 +1,7 @@
 //! From the first line to the last: where a new article begins, and which lines are dropped.
 
 use super::likeness::likeness;
-use super::lines::Line;
+use super::lines::{End, Line};
 use super::looks::may_be_names;
 use super::markers::How;
 use super::{Cut, comments, edges, stray};
@@ -92,8 +92,12 @@ impl Walk<'_> {
         self.drop(at, DropReason::Furniture);
         let Some(to) = comments::below(self.lines, at, self.prose) else { return at + 1 };
         for line in at + 1..to {
-            let own = self.lines[line].is(DropReason::Furniture) || self.lines[line].heading() == Some(DropReason::Comment);
-            self.drop(line, if own { DropReason::Furniture } else { DropReason::Comment });
+            let own = match self.lines[line].hit {
+                Some(hit) if hit.reason == DropReason::Comment && hit.how == How::Heading => DropReason::Furniture,
+                Some(hit) if matches!(hit.reason, DropReason::Furniture | DropReason::ReadAlso) => hit.reason,
+                _ => DropReason::Comment,
+            };
+            self.drop(line, own);
         }
         self.ended = true;
         to
@@ -124,8 +128,15 @@ impl Walk<'_> {
         let undated = |line: &usize| !self.lines[*line].is(DropReason::Date);
         let reason = if (from..to).filter(undated).count() > 1 { DropReason::Related } else { reason };
         let mut last = (from..to).rev().filter(undated);
-        // A writer's name may stand below the headline.
         let mut begins = last.next();
+        // Above the page's first story the last headline is its own, and a writer's name may stand below it.
+        if let Some(line) = begins.filter(|_| self.prose == 0) {
+            let own = last.next().filter(|_| self.lines[line].words <= 4 && may_be_names(&self.lines[line])).unwrap_or(line);
+            let followed = self.lines[to..].iter().any(Line::is_prose);
+            (from..if followed { own } else { to }).for_each(|line| self.drop(line, reason));
+            return to;
+        }
+        // A writer's name may stand below the headline.
         if let Some(line) = begins.filter(|&line| !self.begins_article(line)) {
             begins = last.next().filter(|&above| may_be_names(&self.lines[line]) && self.begins_article(above));
         }
@@ -144,15 +155,30 @@ impl Walk<'_> {
             (self.prose, self.ended) = (self.prose + 1, false);
             return at + 1;
         }
-        let signed =
-            self.lines.get(at + 1).is_some_and(|next| (next.is(DropReason::Byline) && next.words <= 12) || next.is(DropReason::Date));
-        if at > self.first && line.is_headline() && (self.ended || (signed && line.words >= 5)) && self.begins_article(at) {
+        if self.opens_here(at) {
             self.open(at);
             return at + 1;
+        }
+        // A heading nobody foresaw may stand above it.
+        let short = self.run(at, usize::MAX, |line| line.hit.is_none() && !line.is_prose());
+        if let Some(opening) = (at + 1..short).find(|&line| self.opens_here(line)) {
+            if self.lines[opening - 1].words <= 3 && self.lines[opening - 1].end == End::Open {
+                self.drop(opening - 1, DropReason::Furniture);
+            }
+            self.open(opening);
+            return opening + 1;
         }
         let (to, drops) = stray::headlines(self.lines, self.prose > 0, at, self.tidy);
         drops.into_iter().for_each(|(line, reason)| self.drop(line, reason));
         to
+    }
+
+    /// Whether an article begins here with no word before it that says so: the one above has ended, or writer or day stand below.
+    fn opens_here(&self, at: usize) -> bool {
+        let line = &self.lines[at];
+        let signed =
+            || self.lines.get(at + 1).is_some_and(|next| (next.is(DropReason::Byline) && next.words <= 12) || next.is(DropReason::Date));
+        at > self.first && line.is_headline() && (self.ended || (line.words >= 5 && signed())) && self.begins_article(at)
     }
 
     /// Whether the line is the headline of an article that follows here, and no pointer to one elsewhere. Says yes where a byline
