@@ -31,6 +31,10 @@ pub struct RawFurniture {
     pub byline: Entries<RawMarkers>,
     /// A picture's caption or credit.
     pub caption: Entries<RawMarkers>,
+    /// What readers wrote below the story, and its heading.
+    pub comment: Entries<RawMarkers>,
+    /// When the story was printed or changed: "Updated 3 hours ago".
+    pub date: Entries<RawMarkers>,
     /// Share buttons, cookies, subscriptions, navigation, copyright.
     pub page: Entries<RawMarkers>,
 }
@@ -48,13 +52,19 @@ pub struct RawMarkers {
     pub starts: Vec<Text>,
     /// The line ends so.
     pub ends: Vec<Text>,
+    /// The line has these words somewhere.
+    pub has: Vec<Text>,
+    /// Dates only: names of months and days, units of time, "ago". A line of nothing but such words and numbers is a date.
+    pub word: Vec<Text>,
+    /// Dates only: small words that may stand among those ("at", "on").
+    pub beside: Vec<Text>,
     /// Captions only: who pictures are credited to, beside a slash at the line's end ("Jane Doe/Reuters").
     pub credit: Vec<Text>,
 }
 
 impl RawFurniture {
     /// The kinds by name, as written in the file.
-    pub fn kinds(&self) -> [(&'static str, &Entries<RawMarkers>); 7] {
+    pub fn kinds(&self) -> [(&'static str, &Entries<RawMarkers>); 9] {
         [
             ("read_also", &self.read_also),
             ("related", &self.related),
@@ -62,6 +72,8 @@ impl RawFurniture {
             ("source", &self.source),
             ("byline", &self.byline),
             ("caption", &self.caption),
+            ("comment", &self.comment),
+            ("date", &self.date),
             ("page", &self.page),
         ]
     }

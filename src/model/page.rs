@@ -113,6 +113,10 @@ pub enum DropReason {
     Furniture,
     /// A picture's caption or credit.
     Caption,
+    /// What readers wrote below the story.
+    Comment,
+    /// A line that only says when the story was printed or changed: "Updated 3 hours ago".
+    Date,
 }
 
 impl DropReason {
@@ -126,6 +130,8 @@ impl DropReason {
             DropReason::ReadAlso => "read_also",
             DropReason::Furniture => "furniture",
             DropReason::Caption => "caption",
+            DropReason::Comment => "comment",
+            DropReason::Date => "date",
         }
     }
 }

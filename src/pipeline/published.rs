@@ -3,7 +3,7 @@
 use chrono::Days;
 
 use crate::dates::{Anchor, Bounds, DateMention, date_in_address, dateline, infer_published, newest_stated};
-use crate::model::{Basis, DateValue, Precision, PublishedBasis};
+use crate::model::{Basis, DateValue, Drop, DropReason, Precision, PublishedBasis};
 use crate::pipeline::{Engine, Prepared};
 
 /// What was pasted below a dated story is from the same weeks: this many days after it at most.
@@ -46,9 +46,10 @@ pub(super) fn infer(articles: &mut [Prepared], engine: &Engine) {
     }
 }
 
-/// The dates of an article that are not in its furniture: the year of a copyright is not its own.
+/// The dates of an article that are not in its furniture: the year of a copyright is not its own. What says when it was printed is.
 fn told(prepared: &Prepared) -> Vec<DateMention> {
-    let dropped = |m: &DateMention| prepared.article.dropped.iter().any(|drop| drop.span.overlaps(m.span));
+    let furniture = |drop: &&Drop| drop.reason != DropReason::Date;
+    let dropped = |m: &DateMention| prepared.article.dropped.iter().filter(furniture).any(|drop| drop.span.overlaps(m.span));
     // Links between mentions are by number: none may be left out.
     if !prepared.dates.iter().any(dropped) {
         prepared.dates.clone()

@@ -1,7 +1,7 @@
 //! Cuts -> articles: text, title, offsets and ids.
 
 use super::Cut;
-use super::markers::squash;
+use super::words::squash;
 use crate::model::{Article, Basis, DateValue, Drop, Page, PublishedBasis, Span};
 
 /// Builds the articles of a page. The first has the page's id, title and publication date; a second story on the page has its own

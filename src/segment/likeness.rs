@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashSet;
 
-use super::markers::squash;
+use super::words::squash;
 
 /// The share of the headline's words that occur in the paragraphs, 0 to 1.
 pub(super) fn likeness<'a>(headline: &str, paragraphs: impl Iterator<Item = &'a str>) -> f32 {

@@ -1,5 +1,6 @@
 //! A page as lines, each with its looks: how long, how it ends, whether it is prose, and what the markers say.
 
+use super::looks::look;
 use super::markers::{Hit, How, Markers};
 use crate::language::Letters;
 use crate::model::{DropReason, Span};
@@ -26,19 +27,10 @@ pub(super) struct Line<'a> {
     pub end: End,
     /// Begins with a bullet.
     pub bullet: bool,
-    /// What the markers say.
+    /// What it is, if it is no news.
     pub hit: Option<Hit>,
-}
-
-/// Most words a line of each kind may have: beyond that it is a paragraph that happens to begin alike.
-fn most_words(reason: DropReason) -> usize {
-    match reason {
-        DropReason::Byline => 30,
-        DropReason::SourceLine => 15,
-        DropReason::ReadAlso | DropReason::Related => 40,
-        DropReason::Furniture => 60,
-        DropReason::Tags | DropReason::Caption => 80,
-    }
+    /// Says that somebody speaks, as readers' comments do: "Jane says:".
+    pub speaks: bool,
 }
 
 impl Line<'_> {
@@ -86,8 +78,9 @@ pub(super) fn read<'a>(text: &'a str, markers: &Markers) -> Vec<Line<'a>> {
             end: ending(trimmed),
             bullet: is_bullet(trimmed, ending(trimmed)),
             hit: None,
+            speaks: false,
         };
-        line.hit = look(&line, lines.is_empty(), markers);
+        (line.hit, line.speaks) = look(&line, lines.is_empty(), markers);
         lines.push(line);
     }
     lines
@@ -104,68 +97,6 @@ fn count_words(line: &str, letters: Letters) -> usize {
         }
     }
     words
-}
-
-/// What a line is by its markers and its shape.
-fn look(line: &Line, first: bool, markers: &Markers) -> Option<Hit> {
-    let whole = |reason| Some(Hit { reason, how: How::Whole });
-    if line.words == 0 {
-        return whole(DropReason::Furniture);
-    }
-    if line.words > 80 {
-        return None;
-    }
-    if credits_a_picture(line, markers) {
-        return whole(DropReason::Caption);
-    }
-    if let Some(hit) = markers.of(line.text) {
-        return Some(hit).filter(|hit| {
-            line.words <= most_words(hit.reason)
-                // "… as he told Getty Images." is a sentence.
-                && !(matches!(hit.how, How::End(_)) && line.end != End::Open && !matches!(hit.reason, DropReason::Byline | DropReason::Furniture))
-                && (hit.reason != DropReason::Byline || is_byline(line, *hit))
-                // "Watch: leaders meet in Cairo", "Source: talks to resume" on top of a page are its headline.
-                && !(first && hit.how == How::Label && !matches!(hit.reason, DropReason::Byline | DropReason::Caption))
-                // Further down "Source: talks will resume on Monday" is a sentence, "Source: Agency" is not.
-                && !(hit.reason == DropReason::SourceLine && hit.how == How::Label && (line.words > 6 || line.words > 4 && line.end == End::Stop))
-        });
-    }
-    // "Outlet | Writer".
-    let bar = !first && line.words <= 8 && line.end == End::Open && line.text.contains(" | ");
-    if bar { whole(DropReason::Byline) } else { None }
-}
-
-/// Whether the end of a line says whose picture it is.
-fn credits_a_picture(line: &Line, markers: &Markers) -> bool {
-    if let Some(inside) = line.text.trim_end_matches('.').strip_suffix([')', ']']) {
-        return inside.rfind(['(', '[']).is_some_and(|open| markers.is_credit(&inside[open + 1..]));
-    }
-    // "Jane Doe/Reuters", "REUTERS/Jane Doe".
-    let Some((before, after)) = line.text.rsplit_once('/').filter(|_| line.end == End::Open) else { return false };
-    let names = after.split_whitespace().count();
-    names <= 4 && (markers.is_agency(after) || before.split_whitespace().next_back().is_some_and(|word| markers.is_agency(word)))
-}
-
-/// A writer's line is short and names people: "By Jane Doe", not "By Monday the army had left".
-fn is_byline(line: &Line, hit: Hit) -> bool {
-    let bracketed = line.text.starts_with(['(', '[']);
-    match hit.how {
-        How::Heading | How::Whole => true,
-        How::Label => bracketed || (line.words <= 9 && !line.text.contains(['"', '“', '«'])),
-        // "… contributed to this report." in any case; "JANE DOE, Associated Press" by its comma.
-        How::End(words) => words >= 3 || (line.end == End::Open && line.words <= 8 && line.text.contains(',')),
-        How::Start if bracketed => true,
-        How::Start => {
-            let names: Vec<&str> = line.text.split_whitespace().skip(1).filter(|word| word.chars().any(char::is_alphabetic)).collect();
-            let cased = names.iter().filter(|word| word.chars().any(|c| c.is_uppercase() || c.is_lowercase())).count();
-            let capitals = names.iter().filter(|word| word.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase)).count();
-            let limit = if cased == 0 { 6 } else { 12 };
-            line.end == End::Open
-                && (1..=limit).contains(&names.len())
-                && !line.text.chars().any(char::is_numeric)
-                && capitals * 10 >= cased * 6
-        }
-    }
 }
 
 fn ending(line: &str) -> End {

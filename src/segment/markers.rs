@@ -3,9 +3,10 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
 
+use super::when::When;
+use super::words::{begins, finishes, first_word, floor, last_word, squash};
 use crate::codebook::furniture::{RawFurniture, read_furniture};
 use crate::diagnostic::{At, Diagnostic};
-use crate::language::{Letters, normalise};
 use crate::model::DropReason;
 
 /// What a marker said of a line.
@@ -32,16 +33,33 @@ pub(super) enum How {
     End(usize),
 }
 
+/// The lists of the file.
+#[derive(Clone, Copy)]
+enum List {
+    Label,
+    Is,
+    Starts,
+    Ends,
+    Has,
+    Credit,
+    Word,
+    Beside,
+}
+
 /// The markers of all languages together: pages mix languages, and their words do not clash.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Markers {
-    labels: FxHashMap<String, DropReason>,
-    whole: FxHashMap<String, DropReason>,
+    pub(super) labels: FxHashMap<String, DropReason>,
+    pub(super) whole: FxHashMap<String, DropReason>,
     /// By first word; the longest first.
     starts: FxHashMap<String, Vec<(String, DropReason)>>,
     /// By last word; the longest first.
     ends: FxHashMap<String, Vec<(String, DropReason)>>,
+    /// By first word; the longest first.
+    pub(super) has: FxHashMap<String, Vec<(String, DropReason)>>,
     credits: FxHashSet<String>,
+    /// The words of lines that are a date.
+    pub(super) when: When,
     /// Bytes of the longest marker.
     longest: usize,
 }
@@ -60,7 +78,7 @@ impl Markers {
                 Err(problem) => problems.push(problem),
             }
         }
-        for list in markers.starts.values_mut().chain(markers.ends.values_mut()) {
+        for list in markers.starts.values_mut().chain(markers.ends.values_mut()).chain(markers.has.values_mut()) {
             list.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.0.cmp(&b.0)));
         }
         if problems.is_empty() { Ok(markers) } else { Err(problems) }
@@ -70,11 +88,20 @@ impl Markers {
         for (kind, languages) in raw.kinds() {
             let reason = reason(kind);
             let words = languages.0.iter().flat_map(|(_, words)| {
-                [(0, &words.label), (1, &words.is), (2, &words.starts), (3, &words.ends), (4, &words.credit)]
-                    .into_iter()
-                    .flat_map(|(how, list)| list.iter().map(move |text| (how, text)))
+                [
+                    (List::Label, &words.label),
+                    (List::Is, &words.is),
+                    (List::Starts, &words.starts),
+                    (List::Ends, &words.ends),
+                    (List::Has, &words.has),
+                    (List::Credit, &words.credit),
+                    (List::Word, &words.word),
+                    (List::Beside, &words.beside),
+                ]
+                .into_iter()
+                .flat_map(|(list, words)| words.iter().map(move |text| (list, text)))
             });
-            for (how, text) in words {
+            for (list, text) in words {
                 let key = squash(text);
                 let at = || At { file: file.to_string(), line: text.line, column: text.column, length: text.chars().count() as u32 };
                 self.longest = self.longest.max(key.len());
@@ -82,15 +109,19 @@ impl Markers {
                     problems.push(Diagnostic::error("empty-marker", at(), "a marker needs letters").help("remove the entry"));
                     continue;
                 }
-                let other = match how {
-                    0 => self.labels.insert(key, reason),
-                    1 => self.whole.insert(key, reason),
-                    4 => {
+                let other = match list {
+                    List::Label if reason == DropReason::Date => self.when.opens_with(key),
+                    List::Label => self.labels.insert(key, reason),
+                    List::Is => self.whole.insert(key, reason),
+                    List::Starts => listed(&mut self.starts, first_word(&key).to_string(), key, reason),
+                    List::Ends => listed(&mut self.ends, last_word(&key).to_string(), key, reason),
+                    List::Has => listed(&mut self.has, first_word(&key).to_string(), key, reason),
+                    List::Credit => {
                         self.credits.insert(key);
                         None
                     }
-                    2 => listed(&mut self.starts, first_word(&key).to_string(), key, reason),
-                    _ => listed(&mut self.ends, last_word(&key).to_string(), key, reason),
+                    List::Word => self.when.word(key),
+                    List::Beside => self.when.beside(key),
                 };
                 if let Some(other) = other.filter(|other| *other != reason) {
                     let message = format!("`{}` is both {} and {}", text.value, other.as_str(), reason.as_str());
@@ -124,7 +155,7 @@ impl Markers {
     /// What the markers say of a squashed line's first words.
     fn at_start(&self, line: &str) -> Option<Hit> {
         for (at, c) in line.char_indices().take(LABEL) {
-            if matches!(c, ':' | '|' | '-' | '–' | '—' | '»' | '/' | '؛' | '(')
+            if matches!(c, ':' | '|' | '-' | '–' | '—' | '»' | '>' | '›' | '/' | '؛' | '(')
                 && let Some(reason) = self.labels.get(line[..at].trim_end())
             {
                 // A hyphen inside a word ("related-party") or a slash does not end a label; a colon does, with or without space.
@@ -150,25 +181,20 @@ impl Markers {
         self.credits.contains(&squash(words))
     }
 
+    /// Whether these squashed words announce a caption or a credit.
+    pub(super) fn is_caption(&self, words: &str) -> bool {
+        self.labels.get(words).is_some_and(|reason| *reason == DropReason::Caption)
+    }
+
     /// Whether the words in a line's last brackets credit a picture: "(Photo: …)", «(صورة أرشيفية)».
     pub(super) fn is_credit(&self, inside: &str) -> bool {
         let inside = squash(inside);
-        inside
-            .match_indices([' ', ':', '/'])
-            .map(|(at, _)| at)
-            .chain([inside.len()])
-            .take(4)
-            .any(|end| self.labels.get(&inside[..end]).is_some_and(|reason| *reason == DropReason::Caption))
+        inside.match_indices([' ', ':', '/']).map(|(at, _)| at).chain([inside.len()]).take(4).any(|end| self.is_caption(&inside[..end]))
     }
 }
 
 /// Most letters of a label, its colon included.
 const LABEL: usize = 48;
-
-/// The last character's boundary in `text` that is not after byte `at`.
-fn floor(text: &str, at: usize) -> usize {
-    (0..=at.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
-}
 
 fn reason(kind: &str) -> DropReason {
     match kind {
@@ -178,6 +204,8 @@ fn reason(kind: &str) -> DropReason {
         "source" => DropReason::SourceLine,
         "byline" => DropReason::Byline,
         "caption" => DropReason::Caption,
+        "comment" => DropReason::Comment,
+        "date" => DropReason::Date,
         _ => DropReason::Furniture,
     }
 }
@@ -190,57 +218,6 @@ fn listed(map: &mut FxHashMap<String, Vec<(String, DropReason)>>, word: String, 
     }
     list.push((key, reason));
     None
-}
-
-/// The form in which lines and markers are compared: normalised, single spaces, without bullets and brackets before and marks after.
-pub(super) fn squash(line: &str) -> String {
-    let letters = Letters::default();
-    let folded = normalise(line);
-    // © stands alone in a line's words: "©Reuters" is two.
-    let folded = if folded.contains('©') { folded.replace('©', "© ") } else { folded };
-    let start = folded.find(|c: char| letters.is_alphanumeric(c) || matches!(c, '©' | '@' | '#')).unwrap_or(folded.len());
-    let end = |c: char| letters.is_whitespace(c) || (!letters.is_alphanumeric(c) && ".:;,!?…)]»\"'”’*>←→-–—|".contains(c));
-    let rest = folded[start..].trim_end_matches(end);
-    let mut out = String::with_capacity(rest.len());
-    let mut space = false;
-    for c in rest.chars() {
-        if letters.is_whitespace(c) {
-            space = true;
-        } else {
-            if std::mem::take(&mut space) {
-                out.push(' ');
-            }
-            out.push(c);
-        }
-    }
-    out
-}
-
-fn first_word(line: &str) -> &str {
-    let letters = Letters::default();
-    let end = line.char_indices().find(|(at, c)| *at > 0 && !letters.is_alphanumeric(*c)).map_or(line.len(), |(at, _)| at);
-    &line[..end]
-}
-
-fn last_word(line: &str) -> &str {
-    let letters = Letters::default();
-    let start = line.char_indices().rev().find(|(_, c)| !letters.is_alphanumeric(*c)).map_or(0, |(at, c)| at + c.len_utf8());
-    &line[start..]
-}
-
-/// Whether the line begins with these whole words. A marker that ends in a digit may go on with digits ("copyright 20").
-fn begins(line: &str, key: &str) -> bool {
-    let Some(rest) = line.strip_prefix(key) else { return false };
-    let last = key.chars().next_back().unwrap_or(' ');
-    match rest.chars().next() {
-        Some(next) if next.is_alphanumeric() => !last.is_alphanumeric() || (last.is_ascii_digit() && next.is_ascii_digit()),
-        _ => true,
-    }
-}
-
-/// Whether the line ends with these whole words.
-fn finishes(line: &str, key: &str) -> bool {
-    line.strip_suffix(key).is_some_and(|rest| !rest.chars().next_back().is_some_and(char::is_alphanumeric))
 }
 
 #[cfg(test)]

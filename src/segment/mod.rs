@@ -5,11 +5,17 @@
 //! Works on lines, by words from `languages/furniture.yaml` and by looks. In doubt a line stays.
 
 mod articles;
+mod comments;
+mod edges;
 mod likeness;
 mod lines;
+mod looks;
 mod markers;
 mod stray;
+mod strips;
 mod walk;
+mod when;
+mod words;
 
 use crate::model::{Drop, Page, Span};
 

@@ -7,7 +7,7 @@ use super::TableError;
 use super::offsets::Offsets;
 use super::rows::Rows;
 use super::schema::Table;
-use crate::model::Article;
+use crate::model::{Article, Drop, Span};
 
 /// What coding found out about an article.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -57,6 +57,7 @@ impl Articles {
         out.int(Some(dropped(article, offsets)));
         out.date(article.published_when.first);
         out.date(article.published_when.last);
+        out.list(Some(stretches(article, offsets).iter().map(String::as_str)));
         out.end_row();
     }
 
@@ -82,6 +83,26 @@ impl Articles {
 /// The language, or None for "und": missing is null in every table.
 pub(super) fn known_language(language: &str) -> Option<&str> {
     Some(language).filter(|language| *language != "und")
+}
+
+/// What was left out of coding and why: `reason:start:end` in code points, adjoining lines of one reason joined.
+fn stretches(article: &Article, offsets: &Offsets<'_>) -> Vec<String> {
+    let mut joined: Vec<Drop> = Vec::new();
+    for drop in &article.dropped {
+        match joined.last_mut() {
+            Some(last) if last.reason == drop.reason && apart(last.span, drop.span).of(&article.text).trim().is_empty() => {
+                last.span = last.span.join(drop.span);
+            }
+            _ => joined.push(drop.clone()),
+        }
+    }
+    let told = |drop: &Drop| offsets.slice(drop.span).map(|(_, start, end)| format!("{}:{start}:{end}", drop.reason.as_str()));
+    joined.iter().filter_map(told).collect()
+}
+
+/// What lies between two spans in order.
+fn apart(before: Span, after: Span) -> Span {
+    Span { start: before.end, end: after.start.max(before.end) }
 }
 
 /// Code points left out of coding.

@@ -290,6 +290,14 @@ pub const ARTICLES: &[Column] = &[
          earlier where it was inferred.",
     ),
     date("published_last", "Last day on which it may have been published, inclusive."),
+    list(
+        "dropped",
+        "What of the text was left out of coding, in its order, each stretch as reason:start:end in code points (text[start:end] in Python): \
+         byline, source_line, tags, related (headlines of other stories), read_also (a pointer to one), caption (of a picture, or its credit), \
+         comment (by readers), date (of printing or change), furniture (all else of the page: share buttons, cookies, headings of lists). \
+         Adjoining lines of one reason are one stretch. Empty for none.",
+    )
+    .required(),
 ];
 
 /// Columns of `rejects`.

@@ -37,7 +37,7 @@ const CONTRACT: [(Table, &str); 4] = [
         "article_id Utf8!, page_id Utf8!, segment Int32!, url Utf8, publisher Utf8, title Utf8, language Utf8, \
          published Timestamp(µs, \"UTC\"), published_basis Utf8!, char_count Int32!, sentence_count Int32!, event_count Int32!, \
          duplicate_of Utf8, input Utf8!, record Int64!, text Utf8, flags List(Utf8)!, dropped_chars Int32!, published_first Date32, \
-         published_last Date32",
+         published_last Date32, dropped List(Utf8)!",
     ),
     (Table::Rejects, "input Utf8!, record Int64!, reason Utf8!"),
 ];

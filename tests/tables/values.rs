@@ -78,7 +78,12 @@ fn a_row_of_every_column() {
         fn code_page(&self, page: &Page) -> Vec<CodedArticle> {
             let mut told = simple("a#2", "RUS", "BFA", Some(23));
             let mut article = article("a#2", "🙂 byline. In Djibo on 23 January.", page);
-            article.dropped = vec![Drop { span: Span::new(0, 12), reason: DropReason::Byline }];
+            // "🙂" and "byline." adjoin, "In" has another reason.
+            article.dropped = vec![
+                Drop { span: Span::new(0, 4), reason: DropReason::Byline },
+                Drop { span: Span::new(5, 12), reason: DropReason::Byline },
+                Drop { span: Span::new(13, 15), reason: DropReason::Caption },
+            ];
             article.segment = 1;
             told.source.as_mut().unwrap().code.roles = ["GOV".into(), "MIL".into()].into_iter().collect();
             told.target.as_mut().unwrap().code.ethnic = Some("fua".into());
@@ -173,7 +178,8 @@ fn a_row_of_every_column() {
         ("page_id", "a"),
         ("segment", "1"),
         ("char_count", "33"),
-        ("dropped_chars", "9"),
+        ("dropped_chars", "10"),
+        ("dropped", "[byline:0:9, caption:10:12]"),
         ("event_count", "1"),
         ("text", "null"),
         ("published_basis", "metadata"),

@@ -8,6 +8,7 @@ mod trigger;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io::Write as _;
+use std::path::Path;
 
 use chrono::{NaiveDate, NaiveTime};
 
@@ -21,7 +22,7 @@ use crate::read;
 /// Show step by step how a text is coded, and how near it came where it is not.
 #[derive(Clone, Debug, clap::Args)]
 pub struct ExplainArgs {
-    /// A sentence, or a whole page; - for standard input
+    /// A sentence, a whole page, or the name of a file; - for standard input
     #[arg(value_name = "TEXT")]
     pub text: String,
     /// Day of publication, as 2024-01-26: what "yesterday" is counted from
@@ -76,14 +77,18 @@ pub fn command(args: &ExplainArgs) -> anyhow::Result<u8> {
     }
 }
 
-/// The text of the command line, or all records of standard input, with what the options say of them.
+/// The text of the command line, or all records of a file or of standard input, with what the options say of them.
 fn pages(args: &ExplainArgs) -> anyhow::Result<Vec<Page>> {
     let mut pages = Vec::new();
-    if args.text == "-" {
+    // No sentence is the name of a file that is there.
+    if args.text == "-" || Path::new(&args.text).is_file() {
         for record in read::open(std::slice::from_ref(&args.text))?.records() {
             match record {
                 Record::Page(page) => pages.push(*page),
-                Record::Reject(reject) => anyhow::bail!("standard input, record {}: {}", reject.record, reject.reason),
+                Record::Reject(reject) => {
+                    let input = if args.text == "-" { "standard input" } else { &args.text };
+                    anyhow::bail!("{input}, record {}: {}", reject.record, reject.reason)
+                }
             }
         }
     } else {

@@ -4,11 +4,11 @@ use std::fmt::Write as _;
 
 use super::style::{CODE, DIM, TITLE, days, isolate, paint, quote, shorten};
 use crate::language::Lang;
-use crate::model::{DropReason, Page, PublishedBasis};
+use crate::model::{Article, Drop, DropReason, Page, PublishedBasis};
 use crate::pipeline::Explained;
 
-/// Dropped lines shown of an article, unless all are asked for.
-const FEW: usize = 6;
+/// Stretches of dropped lines shown of an article, unless all are asked for.
+const FEW: usize = 12;
 /// Letters shown of a dropped line.
 const LETTERS: usize = 70;
 
@@ -38,20 +38,43 @@ pub(super) fn article(page: &Page, explained: &Explained, number: usize, of: usi
     if let Some(title) = &article.title {
         let _ = writeln!(out, "{:<10}{}", "title", quote(title));
     }
-    let shown = if verbose { article.dropped.len() } else { FEW };
-    for drop in article.dropped.iter().take(shown) {
-        let line = shorten(drop.span.of(&article.text), LETTERS);
-        let _ = writeln!(out, "{:<10}{}: {}", "dropped", reason(drop.reason), paint(DIM, quote(&line)));
-    }
-    if article.dropped.len() > shown {
-        let _ = writeln!(out, "{:<10}{} more lines (--verbose shows them)", "dropped", article.dropped.len() - shown);
-    }
+    dropped(article, verbose, out);
     if !explained.flags.is_empty() {
         let _ = writeln!(out, "{:<10}{}", "flags", paint(CODE, explained.flags.join(", ")));
     }
     if article.text.trim().is_empty() {
         let _ = writeln!(out, "the text is empty");
     }
+}
+
+/// What is left out and why: lines that adjoin and have one reason together, or each on its own where all are asked for.
+fn dropped(article: &Article, verbose: bool, out: &mut String) {
+    let stretches: Vec<&[Drop]> =
+        article.dropped.chunk_by(|one, next| !verbose && one.reason == next.reason && adjoin(article, one, next)).collect();
+    let shown = if verbose { stretches.len() } else { FEW };
+    for stretch in stretches.iter().take(shown) {
+        let [first, more @ ..] = stretch else { continue };
+        let line = shorten(first.span.of(&article.text), LETTERS);
+        let _ = write!(out, "{:<10}{}: {}", "dropped", reason(first.reason), paint(DIM, quote(&line)));
+        let _ = match more.len() {
+            0 => writeln!(out),
+            1 => writeln!(out, " and 1 more line"),
+            more => writeln!(out, " and {more} more lines"),
+        };
+    }
+    let lines: usize = stretches.iter().map(|stretch| stretch.len()).sum();
+    let hidden: usize = stretches.iter().skip(shown).map(|stretch| stretch.len()).sum();
+    if hidden > 0 {
+        let _ = writeln!(out, "{:<10}{hidden} more lines of {lines} (--verbose shows them)", "dropped");
+    } else if lines > stretches.len() {
+        let _ = writeln!(out, "{:<10}{lines} lines in all (--verbose shows them)", "dropped");
+    }
+}
+
+/// Whether nothing that is kept stands between two lines.
+fn adjoin(article: &Article, one: &Drop, next: &Drop) -> bool {
+    let between = article.text.get(one.span.end as usize..next.span.start as usize);
+    between.is_some_and(|between| between.trim().is_empty())
 }
 
 fn published(basis: PublishedBasis) -> &'static str {
@@ -75,5 +98,7 @@ fn reason(reason: DropReason) -> &'static str {
         DropReason::ReadAlso => "pointer to another story",
         DropReason::Furniture => "furniture of the page",
         DropReason::Caption => "caption or credit",
+        DropReason::Comment => "comment by a reader",
+        DropReason::Date => "day of printing",
     }
 }
