@@ -220,6 +220,7 @@ fn scan(opened: &Opened, pages: &[Page], pool: &ThreadPool) -> anyhow::Result<(D
 fn run(opened: &Opened, input: &Path, out: &Path, cores: usize) -> anyhow::Result<u64> {
     let args = CodeArgs {
         inputs: vec![input.to_string_lossy().into_owned()],
+        map: Vec::new(),
         out: out.to_path_buf(),
         codebook: None,
         published: None,

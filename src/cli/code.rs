@@ -22,7 +22,7 @@ use crate::merge::fingerprint;
 use crate::model::{Page, Record};
 pub use crate::pipeline::CodedArticle;
 use crate::pipeline::Engine;
-use crate::read::{self, InputHash, Notes, Records};
+use crate::read::{Assignment, InputHash, Notes, Records};
 use crate::tables::{CodeInfo, Codebook, Dataset};
 
 /// Records of a batch at most.
@@ -33,9 +33,12 @@ const BATCH_BYTES: usize = 4 << 20;
 /// Code news articles into a dataset of events.
 #[derive(Clone, Debug, clap::Args)]
 pub struct CodeArgs {
-    /// Files or folders to read; - for standard input
+    /// Files, folders or patterns to read; - for standard input
     #[arg(required = true, value_name = "INPUT")]
     pub inputs: Vec<String>,
+    /// Column to read for text, title, published, crawled, url, publisher, language or id, as text=body; text=lead+body joins two
+    #[arg(long, value_name = "ROLE=COLUMN")]
+    pub map: Vec<Assignment>,
     /// Folder to write: it must not exist yet
     #[arg(long, short, value_name = "DIR")]
     pub out: PathBuf,
@@ -83,7 +86,7 @@ pub fn run<C: Coder>(
 ) -> anyhow::Result<Summary> {
     let start = Instant::now();
     Dataset::allowed(&args.out, args.force)?;
-    let records = read::open(&args.inputs)?.records();
+    let records = super::inputs::open(&args.inputs, &args.map)?;
     let dataset = Dataset::create(&args.out, args.force, version, codebook)?;
     let pool = rayon::ThreadPoolBuilder::new()
         .num_threads(args.jobs.map_or(0, usize::from))
@@ -109,6 +112,9 @@ pub fn run<C: Coder>(
 
     let mut options = std::collections::BTreeMap::new();
     options.insert("keep_text".to_owned(), args.keep_text.into());
+    if !args.map.is_empty() {
+        options.insert("map".to_owned(), args.map.iter().map(ToString::to_string).collect::<Vec<_>>().into());
+    }
     options.insert("published".to_owned(), args.published.map(|day| day.to_string()).into());
     let mut summary = sink.finish(options, &hashes, files, |code| coder.code_info(code))?;
     summary.notes = notes;

@@ -9,6 +9,8 @@ mod count;
 mod dates;
 pub mod engine;
 mod explain;
+mod inputs;
+mod inspect;
 mod matrix;
 mod schema;
 mod sink;
@@ -41,6 +43,8 @@ pub enum Command {
     Test(test::TestArgs),
     /// Show step by step how a text is coded, and how near it came where it is not
     Explain(explain::ExplainArgs),
+    /// Show how inputs are read: formats, columns, samples, languages and dates
+    Inspect(inspect::InspectArgs),
     /// Print the dates found in texts, as JSON Lines
     Dates(dates::DatesArgs),
     /// Work on a codebook
@@ -69,6 +73,7 @@ pub fn run(command: Command) -> anyhow::Result<u8> {
         Command::Check(args) => check::command(&args),
         Command::Test(args) => test::command(&args),
         Command::Explain(args) => explain::command(&args),
+        Command::Inspect(args) => inspect::command(&args),
         Command::Dates(args) => dates::command(&args),
         Command::Codebook(CodebookCommand::Unknown(args)) => unknown::command(&args),
         Command::Codebook(CodebookCommand::Count(args)) => count::command(&args),

@@ -178,13 +178,26 @@ impl Inputs {
         &mut self.list[self.last]
     }
 
-    /// The inputs with their hashes; those without a single record come in at the end.
+    /// The inputs with their hashes; those without a single record come in at the end. Files in an archive count for the archive.
     fn with(mut self, hashes: &[InputHash]) -> Vec<Input> {
         for hash in hashes {
             let input = self.named(&hash.input);
             input.bytes = Some(hash.bytes);
             input.sha256 = Some(hash.sha256.clone());
         }
-        self.list
+        let Inputs { mut list, places, .. } = self;
+        for number in 0..list.len() {
+            let name = &list[number].name;
+            let whole = |place: &usize| list[*place].sha256.is_some();
+            let archive = name.match_indices('/').rev().find_map(|(slash, _)| places.get(&name[..slash]).copied().filter(whole));
+            if let (None, Some(archive)) = (&list[number].sha256, archive) {
+                let (pages, rejects) = (list[number].pages, list[number].rejects);
+                list[archive].pages += pages;
+                list[archive].rejects += rejects;
+                list[number].name.clear();
+            }
+        }
+        list.retain(|input| !input.name.is_empty());
+        list
     }
 }

@@ -1,16 +1,24 @@
 //! One input: unpack it, look at its first bytes, and hand it to the reader of its format.
 
+use std::io::{BufReader, Read};
+use std::path::PathBuf;
+
+use super::archive::{self, Archive};
 use super::compression::{self, Unpacked, peek, unpack};
+use super::csv::Csv;
+use super::csv_layout::{self, Guess};
+use super::foreign::foreign;
 use super::hash::{InputHash, Shared};
 use super::jsonl::{self, JsonDocument, JsonLines};
+use super::list::{self, JsonList};
+use super::parquet::Parquet;
 use super::sources::{self, Source};
-use super::{Format, Notes, reject, text};
+use super::spool::seekable;
+use super::{Context, Format, Notes, reject, text};
 use crate::model::{Record, Reject};
 
-use std::io::BufReader;
-
 /// How much of an input is looked at before its format is known.
-const START: usize = 8 << 10;
+const START: usize = 64 << 10;
 
 /// An input that is being read.
 pub(super) struct Document {
@@ -21,21 +29,13 @@ pub(super) struct Document {
 
 impl Document {
     /// Opens an input and finds out its format.
-    pub(super) fn open(source: Source, limit: usize) -> Result<Self, Reject> {
-        let input = source.name.clone();
+    pub(super) fn open(source: Source, context: &Context, notes: &mut Notes) -> Result<Self, Reject> {
+        let (input, path) = (source.name.clone(), source.path());
         let refuse = |reason: String| Reject { input: input.clone(), record: 0, reason };
         let reader = source.open().map_err(|error| refuse(sources::explain(&error)))?;
         let raw = Shared::new(reader);
-        let format = match unpack(raw.clone()).and_then(|unpacked| peek(unpacked, START)) {
-            Err(error) => Refused::new(compression::explain(&error)),
-            Ok((start, reader)) => {
-                let start = start.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&start);
-                match foreign(start) {
-                    Some(reason) => Refused::new(reason),
-                    None => format_of(start, BufReader::with_capacity(64 << 10, Box::new(reader)), limit),
-                }
-            }
-        };
+        let stream = Stream { reader: Box::new(raw.clone()), file: path, archived: None };
+        let format = stream.format(&input, context, notes);
         Ok(Document { input, raw, format })
     }
 
@@ -52,25 +52,89 @@ impl Document {
     }
 }
 
-/// The reader for a document that starts so.
-fn format_of(start: &[u8], reader: Unpacked, limit: usize) -> Box<dyn Format> {
-    if jsonl::is_json_lines(start) {
-        return Box::new(JsonLines::new(reader, limit));
+/// Bytes whose format is to be found out.
+pub(super) struct Stream {
+    pub(super) reader: Box<dyn Read + Send>,
+    /// The file they are, where they lie in one as they are.
+    pub(super) file: Option<PathBuf>,
+    /// The kind of archive they come from.
+    pub(super) archived: Option<&'static str>,
+}
+
+impl Stream {
+    /// Looks at the first bytes and puts the reader of the format over them.
+    pub(super) fn format(self, input: &str, context: &Context, notes: &mut Notes) -> Box<dyn Format> {
+        let unpacked = unpack(self.reader).and_then(|(packing, reader)| Ok((packing, peek(reader, START)?)));
+        let (packing, (start, reader)) = match unpacked {
+            Err(error) => return Refused::new(compression::explain(&error)),
+            Ok(unpacked) => unpacked,
+        };
+        let file = self.file.filter(|_| packing.is_none());
+        let reader: Unpacked = BufReader::with_capacity(START, Box::new(reader));
+        let (name, format) = format_of(&start, reader, file, self.archived, input, context);
+        let packing: Vec<&'static str> = self.archived.into_iter().chain(packing).collect();
+        if let Some(survey) = &mut notes.survey {
+            survey.open(input, name, &packing, None);
+        }
+        format
     }
-    if jsonl::is_document(start) {
-        return match jsonl::whole(reader, limit) {
-            Ok(values) => Box::new(JsonDocument::new(values)),
-            Err(reason) => Refused::new(reason),
+}
+
+/// The reader for a document that starts so, and the name of its format.
+fn format_of(
+    start: &[u8],
+    reader: Unpacked,
+    file: Option<PathBuf>,
+    archived: Option<&'static str>,
+    input: &str,
+    context: &Context,
+) -> (&'static str, Box<dyn Format>) {
+    let plain = start.strip_prefix(b"\xef\xbb\xbf").unwrap_or(start);
+    if let Some(kind) = archive::kind(start) {
+        return match archived {
+            Some(_) => ("an archive", Refused::new(format!("this is a {kind} archive within an archive: unpack the outer one first"))),
+            None => (kind, Archive::open(kind, reader, file, context)),
         };
     }
-    Box::new(text::Text::new(reader, limit))
+    if start.starts_with(b"PAR1") {
+        let opened = seekable(reader, file).and_then(|file| Parquet::open(file, context));
+        return ("Parquet", opened.unwrap_or_else(Refused::new));
+    }
+    if let Some(reason) = foreign(plain) {
+        return ("not read", Refused::new(reason));
+    }
+    if let Some(at) = list::begins(plain) {
+        let at = at + start.len() - plain.len();
+        let list = JsonList::new(reader, at, context.clone());
+        return (
+            "JSON list",
+            list.map_or_else(|error| Refused::new(compression::explain(&error)), |list| Box::new(list) as Box<dyn Format>),
+        );
+    }
+    if jsonl::is_json_lines(plain) {
+        return ("JSON Lines", Box::new(JsonLines::new(reader, context.clone())));
+    }
+    if plain.trim_ascii_start().starts_with(b"{") {
+        let whole = jsonl::whole(reader, context.limit);
+        let document = whole.map(|values| Box::new(JsonDocument::new(values, context.clone())) as Box<dyn Format>);
+        return ("JSON", document.unwrap_or_else(Refused::new));
+    }
+    match csv_layout::guess(plain, start.len() < START, input, &context.mapping) {
+        Guess::Csv(layout) => {
+            let name = layout.name();
+            (name, Csv::open(reader, layout, context).unwrap_or_else(Refused::new))
+        }
+        Guess::Refused(reason) => ("a table", Refused::new(reason)),
+        Guess::Other => ("plain text", Box::new(text::Text::new(reader, context.limit))),
+    }
 }
 
 /// An input that can't be read: nothing but a reason.
-struct Refused(Option<String>);
+pub(super) struct Refused(Option<String>);
 
 impl Refused {
-    fn new(reason: String) -> Box<dyn Format> {
+    #[expect(clippy::new_ret_no_self, reason = "only ever used as a reader")]
+    pub(super) fn new(reason: String) -> Box<dyn Format> {
         Box::new(Refused(Some(reason)))
     }
 }
@@ -79,28 +143,4 @@ impl Format for Refused {
     fn next(&mut self, input: &str, _: &mut Notes) -> Option<Record> {
         Some(reject(input, 0, self.0.take()?))
     }
-}
-
-/// Formats that are not read, by their first bytes: better a word on what to do than a page of noise.
-fn foreign(start: &[u8]) -> Option<String> {
-    let lower: Vec<u8> = start.trim_ascii_start().iter().take(15).map(u8::to_ascii_lowercase).collect();
-    let what = match start {
-        [0xff, 0xfe, ..] => return Some(utf16("little-endian", "UTF-16LE")),
-        [0xfe, 0xff, ..] => return Some(utf16("big-endian", "UTF-16BE")),
-        _ if start.starts_with(b"PAR1") => "a Parquet file: export it as JSON Lines with the fields text, title, url, published",
-        _ if start.starts_with(b"PK\x03\x04") => "a zip archive (or an office document): unpack it and name the files in it",
-        _ if start.starts_with(b"%PDF") => "a PDF: extract its text first (for instance with pdftotext)",
-        _ if start.starts_with(b"WARC/") => "a web archive (WARC): extract the articles' text first",
-        _ if start.starts_with(b"BZh") => "packed with bzip2: unpack it, or use gzip or zstd",
-        _ if start.starts_with(b"\xfd7zXZ") => "packed with xz: unpack it, or use gzip or zstd",
-        _ if lower.starts_with(b"<!doctype html") || lower.starts_with(b"<html") => "an HTML page: extract the article's text first",
-        _ if lower.starts_with(b"<?xml") => "an XML file: extract the articles' text first",
-        _ if start.contains(&0) => "not text: it holds zero bytes; name text or JSON Lines files",
-        _ => return None,
-    };
-    Some(format!("this is {what}"))
-}
-
-fn utf16(order: &str, name: &str) -> String {
-    format!("the file is UTF-16, {order} (its byte order mark says so), not UTF-8; convert it: iconv -f {name} -t UTF-8")
 }

@@ -35,7 +35,16 @@ pub fn write_input(dir: &Path, broken: bool) -> String {
 }
 
 pub fn args(input: &str, out: &Path) -> CodeArgs {
-    CodeArgs { inputs: vec![input.into()], out: out.into(), codebook: None, published: None, jobs: Some(2), keep_text: true, force: false }
+    CodeArgs {
+        inputs: vec![input.into()],
+        map: Vec::new(),
+        out: out.into(),
+        codebook: None,
+        published: None,
+        jobs: Some(2),
+        keep_text: true,
+        force: false,
+    }
 }
 
 pub fn files() -> Vec<(String, Vec<u8>)> {
