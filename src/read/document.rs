@@ -1,13 +1,16 @@
 //! One input: unpack it, look at its first bytes, and hand it to the reader of its format.
 
 use super::compression::{self, Unpacked, peek, unpack};
+use super::encoding::{Transcoder, decode, encoding_of};
 use super::hash::{InputHash, Shared};
 use super::jsonl::{self, JsonDocument, JsonLines};
 use super::sources::{self, Source};
 use super::{Format, Notes, reject, text};
 use crate::model::{Record, Reject};
 
-use std::io::BufReader;
+use std::io::{BufReader, Read};
+
+use encoding_rs::{UTF_16BE, UTF_16LE};
 
 /// How much of an input is looked at before its format is known.
 const START: usize = 8 << 10;
@@ -28,13 +31,10 @@ impl Document {
         let raw = Shared::new(reader);
         let format = match unpack(raw.clone()).and_then(|unpacked| peek(unpacked, START)) {
             Err(error) => Refused::new(compression::explain(&error)),
-            Ok((start, reader)) => {
-                let start = start.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&start);
-                match foreign(start) {
-                    Some(reason) => Refused::new(reason),
-                    None => format_of(start, BufReader::with_capacity(64 << 10, Box::new(reader)), limit),
-                }
-            }
+            Ok((start, reader)) => match foreign(start.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&start)) {
+                Some(reason) => Refused::new(reason),
+                None => read_as_utf8(start, Box::new(reader), limit),
+            },
         };
         Ok(Document { input, raw, format })
     }
@@ -50,6 +50,22 @@ impl Document {
         drop(format);
         raw.finish(&input)
     }
+}
+
+/// The reader for a document that may be UTF-16, whose letters are no bytes, so that it is made UTF-8 before its format is looked for.
+/// Other encodings are the formats' own affair.
+fn read_as_utf8(start: Vec<u8>, reader: Box<dyn Read + Send>, limit: usize) -> Box<dyn Format> {
+    let encoding = encoding_of(&start, None, None);
+    let (start, reader): (_, Box<dyn Read + Send>) = if encoding == UTF_16LE || encoding == UTF_16BE {
+        (decode(&start, None).text.into_bytes(), Box::new(Transcoder::new(reader, encoding)))
+    } else {
+        (start, reader)
+    };
+    let start = start.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&start);
+    if start.contains(&0) {
+        return Refused::new("this is not text: it holds zero bytes; name files of one of the formats that are read".into());
+    }
+    format_of(start, BufReader::with_capacity(64 << 10, reader), limit)
 }
 
 /// The reader for a document that starts so.
@@ -85,8 +101,6 @@ impl Format for Refused {
 fn foreign(start: &[u8]) -> Option<String> {
     let lower: Vec<u8> = start.trim_ascii_start().iter().take(15).map(u8::to_ascii_lowercase).collect();
     let what = match start {
-        [0xff, 0xfe, ..] => return Some(utf16("little-endian", "UTF-16LE")),
-        [0xfe, 0xff, ..] => return Some(utf16("big-endian", "UTF-16BE")),
         _ if start.starts_with(b"PAR1") => "a Parquet file: export it as JSON Lines with the fields text, title, url, published",
         _ if start.starts_with(b"PK\x03\x04") => "a zip archive (or an office document): unpack it and name the files in it",
         _ if start.starts_with(b"%PDF") => "a PDF: extract its text first (for instance with pdftotext)",
@@ -95,12 +109,7 @@ fn foreign(start: &[u8]) -> Option<String> {
         _ if start.starts_with(b"\xfd7zXZ") => "packed with xz: unpack it, or use gzip or zstd",
         _ if lower.starts_with(b"<!doctype html") || lower.starts_with(b"<html") => "an HTML page: extract the article's text first",
         _ if lower.starts_with(b"<?xml") => "an XML file: extract the articles' text first",
-        _ if start.contains(&0) => "not text: it holds zero bytes; name text or JSON Lines files",
         _ => return None,
     };
     Some(format!("this is {what}"))
-}
-
-fn utf16(order: &str, name: &str) -> String {
-    format!("the file is UTF-16, {order} (its byte order mark says so), not UTF-8; convert it: iconv -f {name} -t UTF-8")
 }

@@ -8,6 +8,7 @@
 mod compression;
 mod dates;
 mod document;
+mod encoding;
 mod fields;
 mod hash;
 mod html_date;
