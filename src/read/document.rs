@@ -5,7 +5,7 @@ use super::encoding::{Transcoder, decode, encoding_of};
 use super::hash::{InputHash, Shared};
 use super::jsonl::{self, JsonDocument, JsonLines};
 use super::sources::{self, Source};
-use super::{Format, Notes, reject, text};
+use super::{Format, Notes, html, reject, text};
 use crate::model::{Record, Reject};
 
 use std::io::{BufReader, Read};
@@ -70,6 +70,9 @@ fn read_as_utf8(start: Vec<u8>, reader: Box<dyn Read + Send>, limit: usize) -> B
 
 /// The reader for a document that starts so.
 fn format_of(start: &[u8], reader: Unpacked, limit: usize) -> Box<dyn Format> {
+    if html::is_html(start) {
+        return Box::new(html::Html::new(reader, limit));
+    }
     if jsonl::is_json_lines(start) {
         return Box::new(JsonLines::new(reader, limit));
     }
@@ -107,8 +110,7 @@ fn foreign(start: &[u8]) -> Option<String> {
         _ if start.starts_with(b"WARC/") => "a web archive (WARC): extract the articles' text first",
         _ if start.starts_with(b"BZh") => "packed with bzip2: unpack it, or use gzip or zstd",
         _ if start.starts_with(b"\xfd7zXZ") => "packed with xz: unpack it, or use gzip or zstd",
-        _ if lower.starts_with(b"<!doctype html") || lower.starts_with(b"<html") => "an HTML page: extract the article's text first",
-        _ if lower.starts_with(b"<?xml") => "an XML file: extract the articles' text first",
+        _ if lower.starts_with(b"<?xml") && !html::is_html(start) => "an XML file: extract the articles' text first",
         _ => return None,
     };
     Some(format!("this is {what}"))

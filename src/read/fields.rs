@@ -118,7 +118,7 @@ pub(super) fn is_missing(text: &str) -> bool {
     text.is_empty() || ["none", "nan", "null", "nat", "n/a"].iter().any(|word| text.eq_ignore_ascii_case(word))
 }
 
-fn is_url(text: &str) -> bool {
+pub(super) fn is_url(text: &str) -> bool {
     text.starts_with("http://") || text.starts_with("https://")
 }
 

@@ -11,7 +11,7 @@ mod document;
 mod encoding;
 mod fields;
 mod hash;
-mod html_date;
+mod html;
 mod jsonl;
 mod record;
 mod sources;
@@ -24,7 +24,7 @@ use crate::model::{Page, Record, Reject};
 
 pub use dates::{parse_date, parse_zoned};
 pub use hash::{InputHash, hash_inputs};
-pub use html_date::published_in_html;
+pub use html::published_in_html;
 pub use sources::{Problem, ReadError, Sources};
 
 use document::Document;
