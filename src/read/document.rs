@@ -7,6 +7,7 @@ use super::archive::{self, Archive};
 use super::compression::{self, Unpacked, peek, unpack};
 use super::csv::Csv;
 use super::csv_layout::{self, Guess};
+use super::encoding::{Transcoder, decode, encoding_of};
 use super::foreign::foreign;
 use super::hash::{InputHash, Shared};
 use super::jsonl::{self, JsonDocument, JsonLines};
@@ -14,8 +15,10 @@ use super::list::{self, JsonList};
 use super::parquet::Parquet;
 use super::sources::{self, Source};
 use super::spool::seekable;
-use super::{Context, Format, Notes, reject, text};
+use super::{Context, Format, Notes, html, reject, text};
 use crate::model::{Record, Reject};
+
+use encoding_rs::{UTF_8, UTF_16BE, UTF_16LE};
 
 /// How much of an input is looked at before its format is known.
 const START: usize = 64 << 10;
@@ -71,62 +74,113 @@ impl Stream {
         };
         let file = self.file.filter(|_| packing.is_none());
         let reader: Unpacked = BufReader::with_capacity(START, Box::new(reader));
-        let (name, format) = format_of(&start, reader, file, self.archived, input, context);
+        let found = of_bytes(&start, file, self.archived, context, reader).unwrap_or_else(|reader| of_text(&start, reader, input, context));
         let packing: Vec<&'static str> = self.archived.into_iter().chain(packing).collect();
         if let Some(survey) = &mut notes.survey {
-            survey.open(input, name, &packing, None);
+            survey.open(input, found.name, &packing, found.encoding);
         }
-        format
+        found.format
     }
 }
 
-/// The reader for a document that starts so, and the name of its format.
-fn format_of(
+/// A format that was found, and the reader for it.
+struct Found {
+    name: &'static str,
+    encoding: Option<&'static str>,
+    format: Box<dyn Format>,
+}
+
+impl Found {
+    fn new(name: &'static str, format: Result<Box<dyn Format>, String>) -> Self {
+        Found { name, encoding: None, format: format.unwrap_or_else(Refused::new) }
+    }
+}
+
+/// Formats that are no text; the reader back where it is none of them.
+fn of_bytes(
     start: &[u8],
-    reader: Unpacked,
     file: Option<PathBuf>,
     archived: Option<&'static str>,
-    input: &str,
     context: &Context,
-) -> (&'static str, Box<dyn Format>) {
-    let plain = start.strip_prefix(b"\xef\xbb\xbf").unwrap_or(start);
+    reader: Unpacked,
+) -> Result<Found, Unpacked> {
     if let Some(kind) = archive::kind(start) {
-        return match archived {
-            Some(_) => ("an archive", Refused::new(format!("this is a {kind} archive within an archive: unpack the outer one first"))),
-            None => (kind, Archive::open(kind, reader, file, context)),
-        };
+        return Ok(match archived {
+            Some(_) => Found::new("an archive", Err(format!("this is a {kind} archive within an archive: unpack the outer one first"))),
+            None => Found::new(kind, Ok(Archive::open(kind, reader, file, context))),
+        });
     }
     if start.starts_with(b"PAR1") {
-        let opened = seekable(reader, file).and_then(|file| Parquet::open(file, context));
-        return ("Parquet", opened.unwrap_or_else(Refused::new));
+        return Ok(Found::new("Parquet", seekable(reader, file).and_then(|file| Parquet::open(file, context))));
     }
-    if let Some(reason) = foreign(plain) {
-        return ("not read", Refused::new(reason));
+    match foreign(start) {
+        Some(reason) => Ok(Found::new("not read", Err(reason))),
+        None => Err(reader),
+    }
+}
+
+/// Formats of text. UTF-16, whose letters are no bytes, is made UTF-8 before the format is looked for, and so are tables; other encodings
+/// are the formats' own affair.
+fn of_text(start: &[u8], reader: Unpacked, input: &str, context: &Context) -> Found {
+    let encoding = encoding_of(start, None, None);
+    let recoded = |reader: Unpacked| BufReader::with_capacity(START, Box::new(Transcoder::new(reader, encoding)) as Box<dyn Read + Send>);
+    let whole = start.len() < START;
+    let mut found = if encoding == UTF_16LE || encoding == UTF_16BE {
+        let text = decode(start, None).text;
+        of_marks(text.as_bytes(), recoded(reader), context)
+            .unwrap_or_else(|reader| of_shape(text.as_bytes(), whole, reader, input, context))
+    } else {
+        of_marks(start, reader, context).unwrap_or_else(|reader| match encoding {
+            encoding if encoding == UTF_8 => of_shape(start, whole, reader, input, context),
+            encoding => {
+                let text = decode(start, None).text;
+                match csv_layout::guess(text.as_bytes(), whole, input, &context.mapping) {
+                    // A plain text is decoded by all of it, which tells more than its first bytes.
+                    Guess::Other => Found::new("plain text", Ok(Box::new(text::Text::new(reader, context.limit)))),
+                    guess => of_guess(guess, recoded(reader), encoding.name(), context),
+                }
+            }
+        })
+    };
+    if found.encoding.is_none() && found.name != "not read" {
+        found.encoding = Some(encoding.name());
+    }
+    found
+}
+
+/// Formats of text that begin with marks of their own; the reader back where it is none of them.
+fn of_marks(start: &[u8], reader: Unpacked, context: &Context) -> Result<Found, Unpacked> {
+    let plain = start.strip_prefix(b"\xef\xbb\xbf").unwrap_or(start);
+    if html::is_html(plain) {
+        return Ok(Found::new("HTML", Ok(Box::new(html::Html::new(reader, context.limit)))));
     }
     if let Some(at) = list::begins(plain) {
-        let at = at + start.len() - plain.len();
-        let list = JsonList::new(reader, at, context.clone());
-        return (
-            "JSON list",
-            list.map_or_else(|error| Refused::new(compression::explain(&error)), |list| Box::new(list) as Box<dyn Format>),
-        );
+        let list = JsonList::new(reader, at + start.len() - plain.len(), context.clone());
+        return Ok(Found::new("JSON list", list.map(|list| Box::new(list) as _).map_err(|error| compression::explain(&error))));
     }
     if jsonl::is_json_lines(plain) {
-        return ("JSON Lines", Box::new(JsonLines::new(reader, context.clone())));
+        return Ok(Found::new("JSON Lines", Ok(Box::new(JsonLines::new(reader, context.clone())))));
     }
     if plain.trim_ascii_start().starts_with(b"{") {
-        let whole = jsonl::whole(reader, context.limit);
-        let document = whole.map(|values| Box::new(JsonDocument::new(values, context.clone())) as Box<dyn Format>);
-        return ("JSON", document.unwrap_or_else(Refused::new));
+        let values = jsonl::whole(reader, context.limit);
+        return Ok(Found::new("JSON", values.map(|values| Box::new(JsonDocument::new(values, context.clone())) as _)));
     }
-    match csv_layout::guess(plain, start.len() < START, input, &context.mapping) {
-        Guess::Csv(layout) => {
-            let name = layout.name();
-            (name, Csv::open(reader, layout, context).unwrap_or_else(Refused::new))
-        }
-        Guess::Refused(reason) => ("a table", Refused::new(reason)),
-        Guess::Other => ("plain text", Box::new(text::Text::new(reader, context.limit))),
-    }
+    Err(reader)
+}
+
+/// A table, or plain text.
+fn of_shape(start: &[u8], whole: bool, reader: Unpacked, input: &str, context: &Context) -> Found {
+    let plain = start.strip_prefix(b"\xef\xbb\xbf").unwrap_or(start);
+    of_guess(csv_layout::guess(plain, whole, input, &context.mapping), reader, UTF_8.name(), context)
+}
+
+fn of_guess(guess: Guess, reader: Unpacked, encoding: &'static str, context: &Context) -> Found {
+    let found = match guess {
+        Guess::Csv(layout) => Found::new(layout.name(), Csv::open(reader, layout, context)),
+        Guess::Refused(reason) => Found::new("a table", Err(reason)),
+        Guess::Other => Found::new("plain text", Ok(Box::new(text::Text::new(reader, context.limit)))),
+    };
+    Found { encoding: Some(encoding), ..found }
 }
 
 /// An input that can't be read: nothing but a reason.

@@ -9,7 +9,8 @@ use serde_json::{Map, Value};
 
 use super::Notes;
 use super::mapping::{Mapping, Role, absent};
-use super::values::{is_corpus, is_url, scalar};
+use super::values::is_corpus;
+pub(super) use super::values::{host, is_missing, is_url, language, scalar};
 
 /// The article's text.
 pub(super) const TEXT: &[&str] = &[

@@ -1,5 +1,9 @@
 //! Formats that are not read, by their first bytes: better a word on what to do than a page of noise.
 
+use encoding_rs::{UTF_16BE, UTF_16LE};
+
+use super::encoding::encoding_of;
+
 /// First bytes, and what begins so.
 const BEGINNINGS: &[(&[u8], &str)] = &[
     (b"%PDF", "a PDF: extract its text first (for instance with pdftotext)"),
@@ -31,12 +35,6 @@ const BEGINNINGS: &[(&[u8], &str)] = &[
 /// Why a document that starts so is not read; None where it may be text.
 pub(super) fn foreign(start: &[u8]) -> Option<String> {
     let lower: Vec<u8> = start.trim_ascii_start().iter().take(15).map(u8::to_ascii_lowercase).collect();
-    if let [0xff, 0xfe, ..] = start {
-        return Some(utf16("little-endian", "UTF-16LE"));
-    }
-    if let [0xfe, 0xff, ..] = start {
-        return Some(utf16("big-endian", "UTF-16BE"));
-    }
     let known = BEGINNINGS.iter().find(|(beginning, _)| start.starts_with(beginning)).map(|(_, what)| *what);
     let what = match known {
         // A text may begin with such a word.
@@ -51,10 +49,9 @@ pub(super) fn foreign(start: &[u8]) -> Option<String> {
         _ if start.starts_with(b"RIFF") && start.get(8..12) == Some(b"WEBP") => "a picture (WebP), not text",
         _ if start.starts_with(b"RIFF") && start.contains(&0) => "sound or film (RIFF), not text",
         _ if start.get(4..8) == Some(b"ftyp") => "a film or picture (MP4), not text",
-        _ if lower.starts_with(b"<!doctype html") || lower.starts_with(b"<html") => "an HTML page: extract the article's text first",
-        _ if lower.starts_with(b"<?xml") => "an XML file: extract the articles' text first",
+        _ if lower.starts_with(b"<?xml") && !super::html::is_html(start) => "an XML file: extract the articles' text first",
         // A stray zero byte is not uncommon in tables; a hundredth of them is.
-        _ if start.iter().filter(|&&byte| byte == 0).count() * 100 > start.len() => {
+        _ if start.iter().filter(|&&byte| byte == 0).count() * 100 > start.len() && !is_utf16(start) => {
             "not text: it holds zero bytes; name files of text, tables, web pages or archives of them"
         }
         _ => return None,
@@ -70,6 +67,7 @@ fn text_part(start: &[u8]) -> &[u8] {
     }
 }
 
-fn utf16(order: &str, name: &str) -> String {
-    format!("the file is UTF-16, {order} (its byte order mark says so), not UTF-8; convert it: iconv -f {name} -t UTF-8")
+fn is_utf16(start: &[u8]) -> bool {
+    let encoding = encoding_of(start, None, None);
+    encoding == UTF_16LE || encoding == UTF_16BE
 }

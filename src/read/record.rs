@@ -202,7 +202,7 @@ fn published(page: &mut Page, fields: &Fields, orders: &DayOrders, used: &mut Us
     };
     let day = days.into_iter().find_map(|field| Some((field, parse_ordered(&scalar(&field.value)?, order(field))?)));
     if let Some((field, day)) = day {
-        page.crawled = Some(day.date_naive());
+        page.crawled = Some(day.to_utc());
         used.field(Role::Crawled, field);
     }
 }

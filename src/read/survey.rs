@@ -29,7 +29,7 @@ pub struct Surveyed {
     /// "gzip", "zstd", "in a zip archive"; from the outside in.
     pub packing: Vec<&'static str>,
     /// The encoding of its text, where that was asked for.
-    pub encoding: Option<String>,
+    pub encoding: Option<&'static str>,
     /// Its columns in the order in which they were met.
     pub columns: Vec<Column>,
 }
@@ -46,7 +46,7 @@ pub struct Column {
 }
 
 impl Survey {
-    pub(super) fn open(&mut self, input: &str, format: &str, packing: &[&'static str], encoding: Option<String>) {
+    pub(super) fn open(&mut self, input: &str, format: &str, packing: &[&'static str], encoding: Option<&'static str>) {
         let (input, format) = (input.to_string(), format.to_string());
         self.documents.push(Surveyed { input, format, packing: packing.to_vec(), encoding, columns: Vec::new() });
     }

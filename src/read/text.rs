@@ -3,8 +3,12 @@
 use std::io::Read;
 
 use super::compression::{self, Unpacked};
+use super::encoding::decode;
 use super::{Format, Notes, clean, content_id, reject};
 use crate::model::{Page, Record};
+
+/// What is said of bytes that are no text in any encoding.
+pub(super) const NO_TEXT: &str = "not text: too many of its bytes are no letters in any encoding; save it as UTF-8";
 
 /// A text file, until its one page has been read.
 pub(super) struct Text {
@@ -36,10 +40,11 @@ fn read(input: &str, reader: Unpacked, limit: usize) -> Record {
     if bytes.is_empty() {
         return reject(input, 1, "the file is empty");
     }
-    let text = match std::str::from_utf8(&bytes) {
-        Ok(text) => clean(text),
-        Err(error) => return reject(input, 1, not_utf8(&bytes, error.valid_up_to(), "of the file")),
-    };
+    let decoded = decode(&bytes, None);
+    if !decoded.is_text() {
+        return reject(input, 1, NO_TEXT);
+    }
+    let text = clean(&decoded.text);
     if text.trim().is_empty() {
         return reject(input, 1, "the file holds only white space");
     }

@@ -66,7 +66,7 @@ struct Inspection {
 struct Group {
     format: String,
     packing: Vec<&'static str>,
-    encoding: Option<String>,
+    encoding: Option<&'static str>,
     documents: u64,
     /// The first of them.
     inputs: Vec<String>,
@@ -183,7 +183,7 @@ impl Inspection {
         *self.languages.entry(language.clone()).or_default() += 1;
         let own = page.published_day.or_else(|| page.published.map(|at| at.date_naive()));
         let address = page.url.as_deref().and_then(date_in_address);
-        let (first, last, basis) = match (own, address, page.crawled) {
+        let (first, last, basis) = match (own, address, page.crawled.map(|at| at.date_naive())) {
             (Some(day), ..) => (Some(day), Some(day), page.published_in),
             (_, Some(found), _) => (found.first, found.last, PublishedBasis::Url),
             (_, _, Some(day)) => (None, Some(day), PublishedBasis::Crawl),
@@ -256,12 +256,8 @@ impl Inspection {
 
 impl Group {
     fn of(document: &Surveyed) -> Group {
-        let mut group = Group {
-            format: document.format.clone(),
-            packing: document.packing.clone(),
-            encoding: document.encoding.clone(),
-            ..Group::default()
-        };
+        let mut group =
+            Group { format: document.format.clone(), packing: document.packing.clone(), encoding: document.encoding, ..Group::default() };
         let mut used: BTreeMap<Role, Vec<(u64, String)>> = BTreeMap::new();
         for column in &document.columns {
             for (role, records) in &column.roles {

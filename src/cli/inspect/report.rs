@@ -64,7 +64,7 @@ impl fmt::Display for Report<'_> {
 impl fmt::Display for Group {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut what = self.format.clone();
-        for packing in self.packing.iter().chain(self.encoding.as_deref().iter()) {
+        for packing in self.packing.iter().chain(self.encoding.iter().filter(|name| **name != "UTF-8")) {
             what.push_str(", ");
             what.push_str(packing);
         }
