@@ -161,7 +161,7 @@ fn every_reject_says_what_was_found_and_how_to_mend_it() {
         (b" \n\n", 1, "the file holds only white space"),
         (b"PAR1\x15\0", 0, "the Parquet file can't be read"),
         (b"%PDF-1.7", 0, "a PDF"),
-        (b"  <!DOCTYPE HTML><p>", 0, "an HTML page"),
+        (b"  <!DOCTYPE HTML><p>", 1, "the page holds no text"),
         (b"WARC/1.0\r\n", 0, "a web archive"),
         (b"\x7fELF\0\0", 0, "not text: it holds zero bytes"),
     ] {

@@ -104,7 +104,7 @@ impl fmt::Display for Summary {
 }
 
 /// "1 page", "2 pages", "2 copies".
-fn count(number: u64, word: &str) -> String {
+pub(super) fn count(number: u64, word: &str) -> String {
     match (number, word.strip_suffix('y')) {
         (1, _) => format!("1 {word}"),
         (_, Some(stem)) => format!("{number} {stem}ies"),

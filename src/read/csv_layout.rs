@@ -5,6 +5,7 @@ use super::csv::{Cells, Step};
 use super::dates::parse_date;
 use super::fields;
 use super::mapping::{Mapping, Role, absent, listed};
+use super::shorten;
 use super::values::{is_missing, is_url};
 
 /// Marks that part cells, those first that are rarer in prose.
@@ -58,14 +59,14 @@ pub(super) fn guess(start: &[u8], whole: bool, input: &str, mapping: &Mapping) -
         .filter(|own| start.contains(own) || told.is_some())
         .filter_map(|own| Sample::read(start, whole, own))
         .collect();
-    if let Some(sample) = tried.iter().filter(|sample| sample.has_header(mapping)).max_by_key(|sample| sample.known) {
+    let named = table_name(input);
+    if let Some(sample) = tried.iter().filter(|sample| sample.has_header(mapping, named)).max_by_key(|sample| sample.known) {
         let header = sample.layout(skip, true);
         return match refusal(&header.columns, mapping) {
             Some(reason) => Guess::Refused(reason),
             None => Guess::Csv(header),
         };
     }
-    let named = table_name(input);
     let Some(sample) = tried.iter().filter(|sample| sample.is_table(named)).max_by_key(|sample| sample.width()) else {
         return if named && start.contains(&b'\n') { Guess::Refused(shapeless()) } else { Guess::Other };
     };
@@ -82,7 +83,7 @@ pub(super) fn guess(start: &[u8], whole: bool, input: &str, mapping: &Mapping) -
     Guess::Refused(format!(
         "a table of {width} columns, and its first line names none that is known (it begins: {}); say which column holds the text, by its \
          name there, --map text=NAME, or by its number where that line is no header, --map text=3",
-        listed(sample.rows[0].iter().map(String::as_str))
+        listed(sample.rows[0].iter().map(|cell| shorten(cell)).collect::<Vec<_>>().iter().map(String::as_str))
     ))
 }
 
@@ -154,7 +155,7 @@ impl Sample {
 
     /// Whether the first row names columns: names, one of which is known to hold a text or two of which are known at all, or that
     /// `--map` names; and most rows below are as wide.
-    fn has_header(&self, mapping: &Mapping) -> bool {
+    fn has_header(&self, mapping: &Mapping, named: bool) -> bool {
         let Some(first) = self.rows.first() else { return false };
         let names = first.iter().all(|name| name.len() <= LONGEST_NAME && !name.contains('\n') && !is_url(name));
         let text = |name: &String| {
@@ -164,7 +165,7 @@ impl Sample {
         let mapped = || mapping.assignments().iter().flat_map(|own| &own.columns).any(|column| first.iter().any(|name| same(name, column)));
         let below = &self.rows[1..];
         let wide = below.iter().filter(|row| row.len() == first.len()).count();
-        let fits = below.is_empty() || wide * 2 > below.len() || wide > 0 && first.len() > 2;
+        let fits = below.is_empty() || wide * 2 >= below.len() || wide > 0 && (first.len() > 2 || named);
         names && fits && (self.known >= 2 || self.known == 1 && first.iter().any(text) || mapped())
     }
 

@@ -263,12 +263,15 @@ impl Group {
             for (role, records) in &column.roles {
                 used.entry(*role).or_default().push((*records, column.name.clone()));
             }
-            if !column.roles.is_empty() {
-                continue;
-            }
+            // A column that only says when a page was fetched is one that people take for the day of publication.
+            let tempting = column.roles.keys().all(|role| *role == Role::Crawled);
+            let holds_others =
+                || document.columns.iter().any(|other| other.name.strip_prefix(&column.name).is_some_and(|rest| rest.starts_with('.')));
+            let name = if column.name.is_empty() { "(without a name)" } else { &column.name };
             match &column.why_not {
-                Some(why) => drop(group.passed.insert(column.name.clone(), why.clone())),
-                None => group.ignored.push(column.name.clone()),
+                Some(why) if tempting => drop(group.passed.insert(name.to_string(), why.clone())),
+                None if column.roles.is_empty() && !holds_others() => group.ignored.push(name.to_string()),
+                _ => {}
             }
         }
         for (role, mut columns) in used {

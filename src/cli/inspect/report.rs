@@ -4,6 +4,7 @@ use std::fmt;
 
 use anstyle::{AnsiColor, Style};
 
+use super::super::summary::count;
 use super::{Group, Inspection, RECORDS, Sample};
 
 const BOLD: Style = Style::new().bold();
@@ -25,7 +26,7 @@ impl fmt::Display for Report<'_> {
             writeln!(f)?;
         }
         let read = if found.complete { "all were read".to_string() } else { format!("the first {RECORDS}; --all reads on") };
-        writeln!(f, "{BOLD}{} pages, {} rejects{BOLD:#} ({read})", found.pages, found.rejects)?;
+        writeln!(f, "{BOLD}{}, {}{BOLD:#} ({read})", count(found.pages, "page"), count(found.rejects, "reject"))?;
         let mut languages: Vec<_> = found.languages.iter().collect();
         languages.sort_by_key(|(name, count)| (std::cmp::Reverse(**count), *name));
         let languages: Vec<String> = languages.iter().map(|(name, count)| format!("{name} {count}")).collect();
