@@ -202,17 +202,26 @@ impl Sender {
         let _ = self.to.send(Part::Refused(path, reason));
     }
 
-    fn file(&mut self, path: String, mut reader: impl Read) -> bool {
+    /// Hands over a file of `size` bytes.
+    fn file(&mut self, path: String, size: u64, mut reader: impl Read) -> bool {
         if self.to.send(Part::File(path)).is_err() {
             return false;
         }
         let own = self.files;
         self.files += 1;
+        let mut total = 0;
         while self.done.load(Ordering::Relaxed) <= own {
             let mut piece = Vec::new();
             let part = match reader.by_ref().take(PIECE as u64).read_to_end(&mut piece) {
+                Ok(0) if total < size => {
+                    let _ = self.to.send(Part::Broken(io::ErrorKind::UnexpectedEof.into()));
+                    break;
+                }
                 Ok(0) => break,
-                Ok(_) => Part::Bytes(piece),
+                Ok(read) => {
+                    total += read as u64;
+                    Part::Bytes(piece)
+                }
                 Err(error) => {
                     // What came before the break is good.
                     if !piece.is_empty() && self.to.send(Part::Bytes(piece)).is_err() {
@@ -252,7 +261,7 @@ fn unzip(file: File, mut sender: Sender) {
         match archive.by_index(number) {
             Ok(file) if file.is_dir() => {}
             Ok(file) => {
-                if !sender.file(path, file) {
+                if !sender.file(path, file.size(), file) {
                     return;
                 }
             }
@@ -280,7 +289,7 @@ fn untar(reader: Unpacked, mut sender: Sender) {
         }
         if kind.is_symlink() || kind.is_hard_link() {
             sender.refuse(Some(path), "this is a link within the archive: what it leads to is read where it stands".into());
-        } else if (kind.is_file() || kind.is_contiguous() || kind.is_gnu_sparse()) && !sender.file(path, entry) {
+        } else if (kind.is_file() || kind.is_contiguous() || kind.is_gnu_sparse()) && !sender.file(path, entry.size(), entry) {
             return;
         }
     }

@@ -39,7 +39,8 @@ pub(super) fn foreign(start: &[u8]) -> Option<String> {
     let what = match known {
         // A text may begin with such a word.
         Some(_)
-            if start.iter().take(4).all(u8::is_ascii_alphanumeric)
+            if !start.starts_with(b"WARC/")
+                && start.iter().take(4).all(u8::is_ascii_alphanumeric)
                 && !start.contains(&0)
                 && std::str::from_utf8(text_part(start)).is_ok() =>
         {

@@ -189,14 +189,20 @@ impl Finder {
         if found.is_empty() {
             return Err("the pattern matches no file (hidden ones are skipped)".into());
         }
-        sort(&mut found);
+        let mut files = Vec::new();
         for path in found {
-            let folder = path.is_dir();
-            // A folder that `**` matches has its files matched too, or none that are wanted.
-            if !(folder && pattern.contains("**")) {
-                self.path(&path, folder)?;
+            if !path.is_dir() {
+                files.push(path);
+            // The files of a folder that `**` matches are matched themselves, or not wanted.
+            } else if !pattern.contains("**") {
+                walk(&path, &mut Vec::new(), &mut files).map_err(|(at, error)| format!("{}: {}", at.display(), explain(&error)))?;
             }
         }
+        if files.is_empty() {
+            return Err("the pattern matches folders without files (hidden ones are skipped)".into());
+        }
+        sort(&mut files);
+        files.into_iter().for_each(|file| self.take(file));
         Ok(())
     }
 
