@@ -3,6 +3,7 @@
 mod report;
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::hash::{Hash, Hasher};
 
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -10,7 +11,6 @@ use serde::Serialize;
 use super::{exit, inputs};
 use crate::dates::date_in_address;
 use crate::language::detect;
-use crate::merge::fingerprint;
 use crate::model::{Page, PublishedBasis, Record, Reject};
 use crate::read::{Assignment, Records, Role, Surveyed};
 
@@ -22,6 +22,8 @@ const SAMPLES: usize = 3;
 const NAMED: usize = 3;
 /// Characters of a sample's text.
 const SHOWN: usize = 100;
+/// Bytes of a text that show its language.
+const ENOUGH: usize = 4 << 10;
 /// Groups that are told apart.
 const GROUPS: usize = 50;
 /// Reasons for rejects that are told apart.
@@ -108,6 +110,17 @@ struct Reason {
     first: Reject,
 }
 
+fn hash(text: &str) -> u64 {
+    let mut hasher = std::hash::DefaultHasher::new();
+    text.hash(&mut hasher);
+    hasher.finish()
+}
+
+/// As much of a text as shows its language.
+fn beginning(text: &str) -> &str {
+    &text[..text.floor_char_boundary(ENOUGH)]
+}
+
 /// Runs the command.
 ///
 /// # Errors
@@ -141,8 +154,8 @@ fn inspect(mut records: Records, most: u64) -> Inspection {
         match record {
             Record::Reject(reject) => out.reject(reject),
             Record::Page(page) => {
-                copies += u64::from(fingerprint(&page.text).is_some_and(|print| !texts.insert(print)));
-                same_ids += u64::from(fingerprint(&page.id).is_some_and(|print| !ids.insert(print)));
+                copies += u64::from(!texts.insert(hash(&page.text)));
+                same_ids += u64::from(!ids.insert(hash(&page.id)));
                 let sample = out.page(&page);
                 if samples.iter().filter(|own| own.input == sample.input).count() < SAMPLES {
                     samples.push(sample);
@@ -179,7 +192,7 @@ impl Inspection {
     /// Counts a page; what is shown of it.
     fn page(&mut self, page: &Page) -> Sample {
         self.pages += 1;
-        let language = page.language.clone().unwrap_or_else(|| detect(&page.text).to_string());
+        let language = page.language.clone().unwrap_or_else(|| detect(beginning(&page.text)).to_string());
         *self.languages.entry(language.clone()).or_default() += 1;
         let own = page.published_day.or_else(|| page.published.map(|at| at.date_naive()));
         let address = page.url.as_deref().and_then(date_in_address);
