@@ -80,6 +80,10 @@ impl fmt::Display for Summary {
             let unread = count(self.notes.unread_dates, "date");
             write!(f, "\n{unread} could not be read and count as missing; the first: {first}")?;
         }
+        if self.notes.teasers > 0 {
+            let entries = count(self.notes.teasers, "feed entry");
+            write!(f, "\n{entries} held no more than a teaser; fetch the pages (as WARC or HTML) to code the stories")?;
+        }
         if self.rejects > 0 {
             write!(f, "\n{} could not be read (all are in rejects/):", count(self.rejects, "record"))?;
             for reject in &self.reasons {

@@ -2,10 +2,11 @@
 
 use super::compression::{self, Unpacked, peek, unpack};
 use super::encoding::{Transcoder, decode, encoding_of};
+use super::feed::Entries;
 use super::hash::{InputHash, Shared};
 use super::jsonl::{self, JsonDocument, JsonLines};
 use super::sources::{self, Source};
-use super::{Format, Notes, html, reject, text};
+use super::{Format, Notes, blocks, feed, html, reject, text, warc, xml};
 use crate::model::{Record, Reject};
 
 use std::io::{BufReader, Read};
@@ -62,7 +63,7 @@ fn read_as_utf8(start: Vec<u8>, reader: Box<dyn Read + Send>, limit: usize) -> B
         (start, reader)
     };
     let start = start.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&start);
-    if start.contains(&0) {
+    if start.contains(&0) && !warc::is_warc(start) {
         return Refused::new("this is not text: it holds zero bytes; name files of one of the formats that are read".into());
     }
     format_of(start, BufReader::with_capacity(64 << 10, reader), limit)
@@ -70,8 +71,23 @@ fn read_as_utf8(start: Vec<u8>, reader: Box<dyn Read + Send>, limit: usize) -> B
 
 /// The reader for a document that starts so.
 fn format_of(start: &[u8], reader: Unpacked, limit: usize) -> Box<dyn Format> {
+    if warc::is_warc(start) {
+        return Box::new(warc::Warc::new(reader, limit));
+    }
     if html::is_html(start) {
         return Box::new(html::Html::new(reader, limit));
+    }
+    if xml::is_xml(start) {
+        return xml::open(start, reader, limit).unwrap_or_else(|reason| Refused::new(format!("this is {reason}")));
+    }
+    if let Some(records) = blocks::open(start) {
+        return records(reader, limit);
+    }
+    if feed::is_json_feed(start) {
+        return match Entries::open(reader, limit) {
+            Ok(entries) => Box::new(entries),
+            Err(reason) => Refused::new(reason),
+        };
     }
     if jsonl::is_json_lines(start) {
         return Box::new(JsonLines::new(reader, limit));
@@ -102,15 +118,13 @@ impl Format for Refused {
 
 /// Formats that are not read, by their first bytes: better a word on what to do than a page of noise.
 fn foreign(start: &[u8]) -> Option<String> {
-    let lower: Vec<u8> = start.trim_ascii_start().iter().take(15).map(u8::to_ascii_lowercase).collect();
     let what = match start {
         _ if start.starts_with(b"PAR1") => "a Parquet file: export it as JSON Lines with the fields text, title, url, published",
         _ if start.starts_with(b"PK\x03\x04") => "a zip archive (or an office document): unpack it and name the files in it",
+        _ if start.starts_with(b"{\\rtf") => "rich text (RTF): save it as plain text (Factiva and Nexis offer that, too)",
         _ if start.starts_with(b"%PDF") => "a PDF: extract its text first (for instance with pdftotext)",
-        _ if start.starts_with(b"WARC/") => "a web archive (WARC): extract the articles' text first",
         _ if start.starts_with(b"BZh") => "packed with bzip2: unpack it, or use gzip or zstd",
         _ if start.starts_with(b"\xfd7zXZ") => "packed with xz: unpack it, or use gzip or zstd",
-        _ if lower.starts_with(b"<?xml") && !html::is_html(start) => "an XML file: extract the articles' text first",
         _ => return None,
     };
     Some(format!("this is {what}"))

@@ -5,17 +5,24 @@
 
 #![expect(clippy::disallowed_methods, reason = "reads the inputs")]
 
+mod blocks;
 mod compression;
 mod dates;
 mod document;
 mod encoding;
+mod factiva;
+mod feed;
 mod fields;
 mod hash;
 mod html;
 mod jsonl;
+mod lexis;
+mod months;
 mod record;
 mod sources;
 mod text;
+mod warc;
+mod xml;
 
 use std::collections::VecDeque;
 use std::io::Read;
@@ -48,6 +55,8 @@ pub struct Notes {
     pub unread_dates: u64,
     /// The first such date: file, record and what was written.
     pub first_unread_date: Option<String>,
+    /// Entries of feeds that hold no more than a teaser of their story.
+    pub teasers: u64,
 }
 
 impl Notes {

@@ -28,6 +28,7 @@ pub(super) fn page(input: &str, record: u64, value: Value, notes: &mut Notes) ->
         published: None,
         published_day: None,
         published_in: PublishedBasis::Metadata,
+        crawled: None,
         text,
         input: input.to_string(),
         record,

@@ -1,10 +1,10 @@
 //! The text of the story on a page: what the outlet says it is, else what readability finds, else all that can be seen.
 
-use dom_query::Document;
+use dom_query::{Document, NodeRef};
 use dom_smoothie::{Config, Readability};
 
 use super::facts::Facts;
-use super::lines::{Line, lines};
+use super::lines::{Line, lines, story_lines};
 use super::linked;
 
 /// Letters below which a text is no story but a teaser or a caption.
@@ -20,7 +20,7 @@ pub(super) fn body(page: Document, facts: &Facts) -> Vec<String> {
     if letters >= SHORT && letters * 4 >= prose * 3 {
         return texts(told);
     }
-    let found = readable(page);
+    let found = mended(readable(page), &seen);
     let found_letters = count(&found);
     if letters >= SHORT && letters * 10 >= found_letters * 7 {
         return texts(told);
@@ -43,11 +43,7 @@ fn count(lines: &[Line]) -> usize {
 fn told_lines(text: &str, seen: &[Line]) -> Vec<Line> {
     let marked = text.contains("</") || text.contains("<br") || text.contains("&#") || (text.contains('&') && text.contains(';'));
     let text = if marked { as_text(text) } else { text.to_string() };
-    let plain = |text: &str| {
-        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        Line { letters: text.chars().filter(|c| !c.is_whitespace()).count(), linked: 0, text }
-    };
-    let own: Vec<Line> = text.lines().map(plain).filter(|line| line.letters > 0).collect();
+    let own: Vec<Line> = text.lines().map(Line::of).filter(|line| line.letters > 0).collect();
     let letters = count(&own);
     if own.len() > 2 || letters < SHORT {
         return own;
@@ -64,7 +60,7 @@ fn told_lines(text: &str, seen: &[Line]) -> Vec<Line> {
         let near = if line.letters < 20 { wanted[at..].starts_with(&line_letters).then_some(0) } else { wanted[at..].find(&line_letters) };
         if let Some(found) = near {
             at += found + line_letters.len();
-            aligned.push(Line { text: line.text.clone(), ..*line });
+            aligned.push(line.clone());
         }
     }
     if count(&aligned) * 10 >= letters * 9 { aligned } else { own }
@@ -92,10 +88,70 @@ fn letters_of(text: &str) -> String {
 
 /// What readability takes for the story.
 fn readable(page: Document) -> Vec<Line> {
-    let config = Config { disable_json_ld: true, ..Config::default() };
+    without_others(&page);
+    let config = Config { disable_json_ld: true, keep_classes: true, ..Config::default() };
     let Ok(mut reader) = Readability::with_document(page, None, Some(config)) else { return Vec::new() };
     if reader.parse().is_err() {
         return Vec::new();
     }
-    reader.doc.select("#readability-page-1").nodes().first().map(lines).unwrap_or_default()
+    reader.doc.select("#readability-page-1").nodes().first().map(story_lines).unwrap_or_default()
+}
+
+/// Takes the other stories off the page, where one `article` holds the page's headline and a story: those after it are teasers, or what the
+/// outlet wants to be read next.
+fn without_others(page: &Document) {
+    let articles = page.select("article");
+    if articles.length() < 2 {
+        return;
+    }
+    let headings = page.select("article h1");
+    let Some(heading) = headings.nodes().first().filter(|_| headings.length() == 1) else { return };
+    let around: Vec<_> = heading.ancestors_it(None).map(|node| node.id).collect();
+    let letters = |node: &NodeRef| lines(node).iter().filter(|line| line.is_prose()).map(|line| line.letters).sum::<usize>();
+    let Some(own) = articles.nodes().iter().find(|article| around.contains(&article.id)) else { return };
+    let (inside, outside): (Vec<&NodeRef>, Vec<&NodeRef>) = articles
+        .nodes()
+        .iter()
+        .filter(|article| !around.contains(&article.id))
+        .partition(|article| article.ancestors_it(None).any(|node| node.id == own.id));
+    let of_others: usize = inside.iter().map(|article| letters(article)).sum();
+    let all = letters(own);
+    if all >= SHORT {
+        outside.iter().for_each(|article| article.remove_from_parent());
+        // What stands within it may be the story itself.
+        if all.saturating_sub(of_others) >= SHORT {
+            inside.iter().for_each(|article| article.remove_from_parent());
+        }
+    }
+}
+
+/// Most lines between two of the story that are looked at.
+const GAP: usize = 3;
+
+/// Gives back the paragraphs that readability lost between two of the story (for a link in them, or for being short): sentences that are paragraphs
+/// on the page and have paragraphs of the story on both sides.
+fn mended(found: Vec<Line>, seen: &[Line]) -> Vec<Line> {
+    let mut out: Vec<Line> = Vec::with_capacity(found.len());
+    let mut last: Option<usize> = None;
+    for line in found {
+        let from = last.map_or(0, |at| at + 1);
+        let here = seen[from..].iter().position(|other| other.text == line.text).map(|at| from + at);
+        if let (Some(before), Some(here)) = (last, here)
+            && here - before - 1 <= GAP
+            && seen[before].paragraph
+            && line.paragraph
+        {
+            let lost = seen[before + 1..here].iter().filter(|line| line.paragraph && line.linked < line.letters && is_sentence(&line.text));
+            out.extend(lost.cloned());
+        }
+        last = here.or(last);
+        out.push(line);
+    }
+    out
+}
+
+/// Whether a line ends as sentences do and is long enough for one.
+fn is_sentence(text: &str) -> bool {
+    text.split_whitespace().count() >= 4
+        && text.trim_end_matches(['"', '\'', '”', '»', '’', ')', ' ']).ends_with(['.', '!', '?', '؟', '…', '۔'])
 }

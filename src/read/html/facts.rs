@@ -70,6 +70,11 @@ impl Facts {
     /// The outlet, by its name.
     pub(super) fn publisher(&self) -> Option<String> {
         let name = linked::publisher(&self.linked).or_else(|| self.meta(&["og:site_name", "application-name"]).map(one_line));
+        // A slogan may follow.
+        let name = name.map(|name| match BETWEEN.iter().find_map(|between| name.split_once(between)) {
+            Some((first, _)) => first.to_string(),
+            None => name,
+        });
         name.filter(|name| !fields::is_missing(name) && !fields::is_url(name))
     }
 
@@ -108,6 +113,12 @@ impl Facts {
             if let Some(longer) = longer {
                 title = without_outlet(longer, outlet.as_deref(), url, &candidates);
             }
+        }
+        // Search engines are told more than the headline.
+        if let Some(heading) =
+            self.headings.iter().find(|heading| title.starts_with(heading.as_str()) && heading.len() * 5 >= title.len() * 3)
+        {
+            title.truncate(heading.len());
         }
         (!title.is_empty()).then_some(title)
     }

@@ -14,7 +14,7 @@ use dom_query::Document;
 use super::compression::{self, Unpacked};
 use super::encoding::{self, decode_from};
 use super::fields::{self, host};
-use super::text::{NO_TEXT, size};
+use super::text::size;
 use super::{Format, Notes, content_id, reject};
 use crate::language;
 use crate::model::{Page, PublishedBasis, Record};
@@ -82,8 +82,8 @@ pub(super) fn read(bytes: &[u8], charset: Option<&str>, page: Page) -> Result<Pa
     let declared = encoding::declared_in(bytes);
     let from = page.url.as_deref().and_then(host);
     let decoded = decode_from(bytes, charset.or(declared.as_deref()), from.as_deref());
-    if !decoded.is_text() {
-        return Err(NO_TEXT.to_string());
+    if let Some(reason) = decoded.no_text() {
+        return Err(reason);
     }
     fill(&decoded.text, page)
 }
@@ -130,7 +130,7 @@ fn text(document: Document, facts: &Facts, title: Option<&str>) -> String {
 }
 
 /// Whether a text can be in the language that its page's template says. Templates are wrong often enough; a text long enough is not.
-fn fits(tag: &str, text: &str) -> bool {
+pub(super) fn fits(tag: &str, text: &str) -> bool {
     let primary = |tag: &str| tag.split('-').next().unwrap_or("").to_lowercase();
     let (told, detected) = (primary(tag), primary(language::detect(text)));
     told == detected
