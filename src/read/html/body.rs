@@ -1,26 +1,25 @@
 //! The text of the story on a page: what the outlet says it is, else what readability finds, else all that can be seen.
 
-use dom_query::{Document, NodeRef};
+use dom_query::Document;
 use dom_smoothie::{Config, Readability};
 
 use super::facts::Facts;
-use super::lines::{Line, lines, story_lines};
+use super::lines::{Line, lines};
 use super::linked;
 
 /// Letters below which a text is no story but a teaser or a caption.
-const SHORT: usize = 250;
+pub(super) const SHORT: usize = 250;
 
-/// The lines of the story. The page is used up: readability takes it apart.
-pub(super) fn body(page: Document, facts: &Facts) -> Vec<String> {
-    let seen = page.body().map(|body| lines(&body)).unwrap_or_default();
+/// The lines of the story. `seen` are those of the page; the page itself is used up: readability takes it apart.
+pub(super) fn body(page: Document, facts: &Facts, seen: &[Line]) -> Vec<String> {
     let prose: usize = seen.iter().filter(|line| line.is_prose()).map(|line| line.letters).sum();
-    let told = linked::body(&facts.linked).map(|text| told_lines(&text, &seen)).unwrap_or_default();
+    let told = linked::body(&facts.linked).map(|text| told_lines(&text, seen)).unwrap_or_default();
     let letters = count(&told);
     // The outlet's own word counts where it tells most of what there is to read.
     if letters >= SHORT && letters * 4 >= prose * 3 {
         return texts(told);
     }
-    let found = mended(readable(page), &seen);
+    let found = mended(readable(page), seen);
     let found_letters = count(&found);
     if letters >= SHORT && letters * 10 >= found_letters * 7 {
         return texts(told);
@@ -28,7 +27,7 @@ pub(super) fn body(page: Document, facts: &Facts) -> Vec<String> {
     if found_letters >= SHORT || found_letters * 2 >= prose.max(letters) {
         return texts(found);
     }
-    texts(if letters > found_letters { told } else { seen.into_iter().filter(|line| line.linked * 2 < line.letters).collect() })
+    texts(if letters > found_letters { told } else { seen.iter().filter(|line| line.linked * 2 < line.letters).cloned().collect() })
 }
 
 fn texts(lines: Vec<Line>) -> Vec<String> {
@@ -88,41 +87,12 @@ fn letters_of(text: &str) -> String {
 
 /// What readability takes for the story.
 fn readable(page: Document) -> Vec<Line> {
-    without_others(&page);
-    let config = Config { disable_json_ld: true, keep_classes: true, ..Config::default() };
+    let config = Config { disable_json_ld: true, ..Config::default() };
     let Ok(mut reader) = Readability::with_document(page, None, Some(config)) else { return Vec::new() };
     if reader.parse().is_err() {
         return Vec::new();
     }
-    reader.doc.select("#readability-page-1").nodes().first().map(story_lines).unwrap_or_default()
-}
-
-/// Takes the other stories off the page, where one `article` holds the page's headline and a story: those after it are teasers, or what the
-/// outlet wants to be read next.
-fn without_others(page: &Document) {
-    let articles = page.select("article");
-    if articles.length() < 2 {
-        return;
-    }
-    let headings = page.select("article h1");
-    let Some(heading) = headings.nodes().first().filter(|_| headings.length() == 1) else { return };
-    let around: Vec<_> = heading.ancestors_it(None).map(|node| node.id).collect();
-    let letters = |node: &NodeRef| lines(node).iter().filter(|line| line.is_prose()).map(|line| line.letters).sum::<usize>();
-    let Some(own) = articles.nodes().iter().find(|article| around.contains(&article.id)) else { return };
-    let (inside, outside): (Vec<&NodeRef>, Vec<&NodeRef>) = articles
-        .nodes()
-        .iter()
-        .filter(|article| !around.contains(&article.id))
-        .partition(|article| article.ancestors_it(None).any(|node| node.id == own.id));
-    let of_others: usize = inside.iter().map(|article| letters(article)).sum();
-    let all = letters(own);
-    if all >= SHORT {
-        outside.iter().for_each(|article| article.remove_from_parent());
-        // What stands within it may be the story itself.
-        if all.saturating_sub(of_others) >= SHORT {
-            inside.iter().for_each(|article| article.remove_from_parent());
-        }
-    }
+    reader.doc.select("#readability-page-1").nodes().first().map(lines).unwrap_or_default()
 }
 
 /// Most lines between two of the story that are looked at.

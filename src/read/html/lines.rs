@@ -1,6 +1,6 @@
 //! Elements -> lines: what a reader sees as a paragraph, a heading, an item of a list is one line.
 
-use dom_query::{NodeId, NodeRef};
+use dom_query::NodeRef;
 
 /// A line and how much of it is link.
 #[derive(Clone, Debug)]
@@ -13,15 +13,13 @@ pub(super) struct Line {
     pub(super) linked: usize,
     /// Whether it is a paragraph by its mark-up, too.
     pub(super) paragraph: bool,
-    /// Whether a class says that it is none of the story.
-    furniture: bool,
 }
 
 impl Line {
     /// A line of text that stands nowhere on a page.
     pub(super) fn of(text: &str) -> Self {
         let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        Line { letters: text.chars().filter(|c| !c.is_whitespace()).count(), linked: 0, paragraph: true, furniture: false, text }
+        Line { letters: text.chars().filter(|c| !c.is_whitespace()).count(), linked: 0, paragraph: true, text }
     }
 
     /// Whether it reads like a paragraph of a story: long, and not made of links.
@@ -97,55 +95,9 @@ fn is_silent(name: &str) -> bool {
     )
 }
 
-/// Words in a class that name what stands within a story and is no part of it.
-const FURNITURE: [&str; 22] = [
-    "caption",
-    "figcaption",
-    "credit",
-    "credits",
-    "related",
-    "newsletter",
-    "subscribe",
-    "subscription",
-    "share",
-    "sharing",
-    "social",
-    "comments",
-    "breadcrumb",
-    "breadcrumbs",
-    "readmore",
-    "promo",
-    "sponsored",
-    "advert",
-    "advertisement",
-    "cookie",
-    "cookies",
-    "paywall",
-];
-
-/// Whether a class says that an element is furniture. Of all the page's own wrapper may be called anything, so that whole sections are not asked.
-fn is_furniture(class: &str) -> bool {
-    let mut words = class.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
-    words.any(|word| FURNITURE.iter().any(|own| word.eq_ignore_ascii_case(own)))
-}
-
-/// The lines of a story: those below an element without the furniture within it, unless there would be little left.
-pub(super) fn story_lines(root: &NodeRef) -> Vec<Line> {
-    let mut lines = walk(root, true);
-    let letters = |furniture: bool| lines.iter().filter(|line| line.furniture == furniture).map(|line| line.letters).sum::<usize>();
-    if letters(false) >= letters(true) {
-        lines.retain(|line| !line.furniture);
-    }
-    lines
-}
-
 /// The lines below an element, as they stand on the page. Goes as deep as the page does without recursion.
 pub(super) fn lines(root: &NodeRef) -> Vec<Line> {
-    walk(root, false)
-}
-
-fn walk(root: &NodeRef, story: bool) -> Vec<Line> {
-    let mut writer = Writer { story, ..Writer::default() };
+    let mut writer = Writer::default();
     let mut next = root.first_child();
     while let Some(node) = next {
         let down = if writer.enter(&node) { node.first_child() } else { None };
@@ -183,10 +135,6 @@ struct Writer {
     space: bool,
     /// The line began with a paragraph.
     paragraph: bool,
-    /// Furniture is looked for.
-    story: bool,
-    /// The pieces of furniture that are open.
-    furniture: Vec<NodeId>,
 }
 
 impl Writer {
@@ -206,11 +154,6 @@ impl Writer {
         }
         self.paragraph |= name == "p";
         self.links += usize::from(name == "a");
-        let class = || element.attrs.iter().find(|attribute| &*attribute.name.local == "class");
-        if self.story && (name == "figcaption" || class().is_some_and(|class| is_furniture(&class.value))) {
-            self.end_line();
-            self.furniture.push(node.id);
-        }
         !element.attrs.iter().any(|attribute| match &*attribute.name.local {
             "hidden" => true,
             "style" => {
@@ -226,10 +169,6 @@ impl Writer {
         let name: &str = &element.name.local;
         if is_block(name) {
             self.end_line();
-        }
-        if self.furniture.last() == Some(&node.id) {
-            self.end_line();
-            self.furniture.pop();
         }
         if name == "a" {
             self.links = self.links.saturating_sub(1);
@@ -267,7 +206,6 @@ impl Writer {
                 letters: self.letters,
                 linked: self.linked,
                 paragraph: self.paragraph,
-                furniture: !self.furniture.is_empty(),
             });
         }
         (self.letters, self.linked, self.space, self.paragraph) = (0, 0, false, false);
