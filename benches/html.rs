@@ -1,7 +1,7 @@
 //! How fast and how well HTML pages are read, beside readability (dom_smoothie) alone on the same pages.
 //!
 //! ```sh
-//! cargo bench --bench html                               # tests/inputs/web
+//! cargo bench --bench html                               # tests/inputs/web/pages
 //! DYADS_BENCH_HTML=pages cargo bench --bench html        # your own pages: .html, packed with gzip or not
 //! ```
 //!
@@ -35,7 +35,7 @@ struct Input {
 }
 
 fn main() -> anyhow::Result<()> {
-    let folder = std::env::var("DYADS_BENCH_HTML").unwrap_or_else(|_| "tests/inputs/web".into());
+    let folder = std::env::var("DYADS_BENCH_HTML").unwrap_or_else(|_| "tests/inputs/web/pages".into());
     let inputs = load(Path::new(&folder))?;
     anyhow::ensure!(!inputs.is_empty(), "no pages in {folder}");
     let bytes: usize = inputs.iter().map(|input| input.bytes.len()).sum();

@@ -8,6 +8,7 @@ use super::compression::{self, Unpacked, peek, unpack};
 use super::csv::Csv;
 use super::csv_layout::{self, Guess};
 use super::encoding::{Transcoder, decode, encoding_of};
+use super::feed::Entries;
 use super::foreign::foreign;
 use super::hash::{InputHash, Shared};
 use super::jsonl::{self, JsonDocument, JsonLines};
@@ -15,7 +16,7 @@ use super::list::{self, JsonList};
 use super::parquet::Parquet;
 use super::sources::{self, Source};
 use super::spool::seekable;
-use super::{Context, Format, Notes, html, reject, text};
+use super::{Context, Format, Notes, blocks, feed, html, reject, text, warc, xml};
 use crate::model::{Record, Reject};
 
 use encoding_rs::{UTF_8, UTF_16BE, UTF_16LE};
@@ -113,6 +114,9 @@ fn of_bytes(
     if start.starts_with(b"PAR1") {
         return Ok(Found::new("Parquet", seekable(reader, file).and_then(|file| Parquet::open(file, context))));
     }
+    if warc::is_warc(start) {
+        return Ok(Found::new("WARC", Ok(Box::new(warc::Warc::new(reader, context.limit)))));
+    }
     match foreign(start) {
         Some(reason) => Ok(Found::new("not read", Err(reason))),
         None => Err(reader),
@@ -153,6 +157,15 @@ fn of_marks(start: &[u8], reader: Unpacked, context: &Context) -> Result<Found, 
     let plain = start.strip_prefix(b"\xef\xbb\xbf").unwrap_or(start);
     if html::is_html(plain) {
         return Ok(Found::new("HTML", Ok(Box::new(html::Html::new(reader, context.limit)))));
+    }
+    if xml::is_xml(plain) {
+        return Ok(Found::new("XML", xml::open(plain, reader, context.limit).map_err(|reason| format!("this is {reason}"))));
+    }
+    if let Some(records) = blocks::open(start) {
+        return Ok(Found::new("a news database's export", Ok(records(reader, context.limit))));
+    }
+    if feed::is_json_feed(plain) {
+        return Ok(Found::new("JSON Feed", Entries::open(reader, context.limit).map(|entries| Box::new(entries) as _)));
     }
     if let Some(at) = list::begins(plain) {
         let list = JsonList::new(reader, at + start.len() - plain.len(), context.clone());

@@ -27,15 +27,18 @@ pub(super) struct Decoded {
 }
 
 impl Decoded {
-    /// Whether this is text at all: not the bytes of a picture, nor text in an encoding that was not understood.
-    pub(super) fn is_text(&self) -> bool {
-        let mut bad = 0_usize;
-        let mut all = 0_usize;
+    /// What is wrong with it, if this is no text: the bytes of a picture, or text in an encoding that was not understood.
+    pub(super) fn no_text(&self) -> Option<String> {
+        let (mut all, mut gaps, mut controls) = (0_usize, 0_usize, 0_usize);
         for c in self.text.chars() {
             all += 1;
-            bad += usize::from(c == '\u{fffd}' || (c.is_control() && !c.is_whitespace()));
+            gaps += usize::from(self.had_errors && c == '\u{fffd}');
+            controls += usize::from(c.is_control() && !c.is_whitespace());
         }
-        bad * 50 <= all || (bad == 1 && !self.text.contains('\0'))
+        let bad = gaps + controls;
+        let fits = bad * 50 <= all || (bad == 1 && !self.text.contains('\0'));
+        let encoding = self.encoding;
+        (!fits).then(|| format!("not text: read as {encoding}, {bad} of its {all} characters are none; save it as UTF-8 if it is text"))
     }
 }
 
@@ -250,7 +253,7 @@ mod tests {
             for declared in [None, Some(label), Some("utf-8"), Some("no-such-thing"), Some("")] {
                 let decoded = decode(&bytes, declared);
                 assert_eq!(decoded.text, text, "{label}, declared {declared:?}, read as {}", decoded.encoding);
-                assert!(!decoded.had_errors && decoded.is_text());
+                assert!(!decoded.had_errors && decoded.no_text().is_none());
             }
         }
     }
@@ -300,15 +303,15 @@ mod tests {
         let cut = &ARABIC.as_bytes()[..ARABIC.len() - 1 - '؟'.len_utf8() + 2];
         let decoded = decode(&[cut, b"\xd8"].concat(), None);
         assert_eq!((decoded.encoding, decoded.had_errors), ("UTF-8", true));
-        assert!(decoded.is_text() && decoded.text.starts_with("أعلنت"));
+        assert!(decoded.no_text().is_none() && decoded.text.starts_with("أعلنت"));
     }
 
     #[test]
     fn pictures_are_no_text() {
         let picture: Vec<u8> = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x01\x2c\0\0\0\xc8\x08\x06".iter().copied().cycle().take(4000).collect();
-        assert!(!decode(&picture, None).is_text());
-        assert!(!decode(b"one\0two\0", None).is_text());
-        assert!(decode(b"", None).is_text());
+        assert!(decode(&picture, None).no_text().is_some());
+        assert!(decode(b"one\0two\0", None).no_text().is_some());
+        assert!(decode(b"", None).no_text().is_none());
     }
 
     #[test]

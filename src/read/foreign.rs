@@ -7,7 +7,6 @@ use super::encoding::encoding_of;
 /// First bytes, and what begins so.
 const BEGINNINGS: &[(&[u8], &str)] = &[
     (b"%PDF", "a PDF: extract its text first (for instance with pdftotext)"),
-    (b"WARC/", "a web archive (WARC): extract the articles' text first"),
     (b"BZh", "packed with bzip2: unpack it, or use gzip or zstd"),
     (b"\xfd7zXZ", "packed with xz: unpack it, or use gzip or zstd"),
     (b"7z\xbc\xaf\x27\x1c", "a 7z archive: unpack it, or use zip or tar"),
@@ -26,7 +25,7 @@ const BEGINNINGS: &[(&[u8], &str)] = &[
     (b"\x7fELF", "a program, not text: it holds zero bytes"),
     (b"SQLite format 3\0", "an SQLite database: export the table as CSV"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office document: save it as text or CSV"),
-    (b"{\\rtf", "an RTF document: save it as plain text"),
+    (b"{\\rtf", "rich text (RTF): save it as plain text (Factiva and Nexis offer that, too)"),
     (b"ARROW1\0\0", "an Arrow file: write it as Parquet"),
     (b"ORC", "an ORC file: write it as Parquet"),
     (b"Obj\x01", "an Avro file: write it as Parquet or JSON Lines"),
@@ -34,13 +33,11 @@ const BEGINNINGS: &[(&[u8], &str)] = &[
 
 /// Why a document that starts so is not read; None where it may be text.
 pub(super) fn foreign(start: &[u8]) -> Option<String> {
-    let lower: Vec<u8> = start.trim_ascii_start().iter().take(15).map(u8::to_ascii_lowercase).collect();
     let known = BEGINNINGS.iter().find(|(beginning, _)| start.starts_with(beginning)).map(|(_, what)| *what);
     let what = match known {
         // A text may begin with such a word.
         Some(_)
-            if !start.starts_with(b"WARC/")
-                && start.iter().take(4).all(u8::is_ascii_alphanumeric)
+            if start.iter().take(4).all(u8::is_ascii_alphanumeric)
                 && !start.contains(&0)
                 && std::str::from_utf8(text_part(start)).is_ok() =>
         {
@@ -50,7 +47,6 @@ pub(super) fn foreign(start: &[u8]) -> Option<String> {
         _ if start.starts_with(b"RIFF") && start.get(8..12) == Some(b"WEBP") => "a picture (WebP), not text",
         _ if start.starts_with(b"RIFF") && start.contains(&0) => "sound or film (RIFF), not text",
         _ if start.get(4..8) == Some(b"ftyp") => "a film or picture (MP4), not text",
-        _ if lower.starts_with(b"<?xml") && !super::html::is_html(start) => "an XML file: extract the articles' text first",
         // A stray zero byte is not uncommon in tables; a hundredth of them is.
         _ if start.iter().filter(|&&byte| byte == 0).count() * 100 > start.len() && !is_utf16(start) => {
             "not text: it holds zero bytes; name files of text, tables, web pages or archives of them"

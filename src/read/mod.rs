@@ -8,19 +8,24 @@
 
 mod archive;
 mod arrow_value;
+mod blocks;
 mod compression;
 mod csv;
 mod csv_layout;
 mod dates;
 mod document;
 mod encoding;
+mod factiva;
+mod feed;
 mod fields;
 mod foreign;
 mod hash;
 mod html;
 mod jsonl;
+mod lexis;
 mod list;
 mod mapping;
+mod months;
 mod parquet;
 mod record;
 mod sources;
@@ -29,6 +34,8 @@ mod survey;
 mod text;
 mod values;
 mod vote;
+mod warc;
+mod xml;
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::io::Read;

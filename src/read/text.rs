@@ -7,9 +7,6 @@ use super::encoding::decode;
 use super::{Format, Notes, clean, content_id, reject};
 use crate::model::{Page, Record};
 
-/// What is said of bytes that are no text in any encoding.
-pub(super) const NO_TEXT: &str = "not text: too many of its bytes are no letters in any encoding; save it as UTF-8";
-
 /// A text file, until its one page has been read.
 pub(super) struct Text {
     reader: Option<Unpacked>,
@@ -41,8 +38,8 @@ fn read(input: &str, reader: Unpacked, limit: usize) -> Record {
         return reject(input, 1, "the file is empty");
     }
     let decoded = decode(&bytes, None);
-    if !decoded.is_text() {
-        return reject(input, 1, NO_TEXT);
+    if let Some(reason) = decoded.no_text() {
+        return reject(input, 1, reason);
     }
     let text = clean(&decoded.text);
     if text.trim().is_empty() {

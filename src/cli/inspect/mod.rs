@@ -118,7 +118,8 @@ fn hash(text: &str) -> u64 {
 
 /// As much of a text as shows its language.
 fn beginning(text: &str) -> &str {
-    &text[..text.floor_char_boundary(ENOUGH)]
+    let end = (0..=ENOUGH.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
+    &text[..end]
 }
 
 /// Runs the command.

@@ -8,19 +8,18 @@ use super::lines::{Line, lines};
 use super::linked;
 
 /// Letters below which a text is no story but a teaser or a caption.
-const SHORT: usize = 250;
+pub(super) const SHORT: usize = 250;
 
-/// The lines of the story. The page is used up: readability takes it apart.
-pub(super) fn body(page: Document, facts: &Facts) -> Vec<String> {
-    let seen = page.body().map(|body| lines(&body)).unwrap_or_default();
+/// The lines of the story. `seen` are those of the page; the page itself is used up: readability takes it apart.
+pub(super) fn body(page: Document, facts: &Facts, seen: &[Line]) -> Vec<String> {
     let prose: usize = seen.iter().filter(|line| line.is_prose()).map(|line| line.letters).sum();
-    let told = linked::body(&facts.linked).map(|text| told_lines(&text, &seen)).unwrap_or_default();
+    let told = linked::body(&facts.linked).map(|text| told_lines(&text, seen)).unwrap_or_default();
     let letters = count(&told);
     // The outlet's own word counts where it tells most of what there is to read.
     if letters >= SHORT && letters * 4 >= prose * 3 {
         return texts(told);
     }
-    let found = readable(page);
+    let found = mended(readable(page), seen);
     let found_letters = count(&found);
     if letters >= SHORT && letters * 10 >= found_letters * 7 {
         return texts(told);
@@ -28,7 +27,7 @@ pub(super) fn body(page: Document, facts: &Facts) -> Vec<String> {
     if found_letters >= SHORT || found_letters * 2 >= prose.max(letters) {
         return texts(found);
     }
-    texts(if letters > found_letters { told } else { seen.into_iter().filter(|line| line.linked * 2 < line.letters).collect() })
+    texts(if letters > found_letters { told } else { seen.iter().filter(|line| line.linked * 2 < line.letters).cloned().collect() })
 }
 
 fn texts(lines: Vec<Line>) -> Vec<String> {
@@ -43,11 +42,7 @@ fn count(lines: &[Line]) -> usize {
 fn told_lines(text: &str, seen: &[Line]) -> Vec<Line> {
     let marked = text.contains("</") || text.contains("<br") || text.contains("&#") || (text.contains('&') && text.contains(';'));
     let text = if marked { as_text(text) } else { text.to_string() };
-    let plain = |text: &str| {
-        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        Line { letters: text.chars().filter(|c| !c.is_whitespace()).count(), linked: 0, text }
-    };
-    let own: Vec<Line> = text.lines().map(plain).filter(|line| line.letters > 0).collect();
+    let own: Vec<Line> = text.lines().map(Line::of).filter(|line| line.letters > 0).collect();
     let letters = count(&own);
     if own.len() > 2 || letters < SHORT {
         return own;
@@ -64,7 +59,7 @@ fn told_lines(text: &str, seen: &[Line]) -> Vec<Line> {
         let near = if line.letters < 20 { wanted[at..].starts_with(&line_letters).then_some(0) } else { wanted[at..].find(&line_letters) };
         if let Some(found) = near {
             at += found + line_letters.len();
-            aligned.push(Line { text: line.text.clone(), ..*line });
+            aligned.push(line.clone());
         }
     }
     if count(&aligned) * 10 >= letters * 9 { aligned } else { own }
@@ -98,4 +93,35 @@ fn readable(page: Document) -> Vec<Line> {
         return Vec::new();
     }
     reader.doc.select("#readability-page-1").nodes().first().map(lines).unwrap_or_default()
+}
+
+/// Most lines between two of the story that are looked at.
+const GAP: usize = 3;
+
+/// Gives back the paragraphs that readability lost between two of the story (for a link in them, or for being short): sentences that are paragraphs
+/// on the page and have paragraphs of the story on both sides.
+fn mended(found: Vec<Line>, seen: &[Line]) -> Vec<Line> {
+    let mut out: Vec<Line> = Vec::with_capacity(found.len());
+    let mut last: Option<usize> = None;
+    for line in found {
+        let from = last.map_or(0, |at| at + 1);
+        let here = seen[from..].iter().position(|other| other.text == line.text).map(|at| from + at);
+        if let (Some(before), Some(here)) = (last, here)
+            && here - before - 1 <= GAP
+            && seen[before].paragraph
+            && line.paragraph
+        {
+            let lost = seen[before + 1..here].iter().filter(|line| line.paragraph && line.linked < line.letters && is_sentence(&line.text));
+            out.extend(lost.cloned());
+        }
+        last = here.or(last);
+        out.push(line);
+    }
+    out
+}
+
+/// Whether a line ends as sentences do and is long enough for one.
+fn is_sentence(text: &str) -> bool {
+    text.split_whitespace().count() >= 4
+        && text.trim_end_matches(['"', '\'', '”', '»', '’', ')', ' ']).ends_with(['.', '!', '?', '؟', '…', '۔'])
 }

@@ -4,6 +4,7 @@ use dom_query::Document;
 use serde_json::Value;
 
 use super::super::fields::{self, host};
+use super::lines::Line;
 use super::linked;
 
 /// Most elements of one kind that are kept: more are no head of a page.
@@ -70,6 +71,11 @@ impl Facts {
     /// The outlet, by its name.
     pub(super) fn publisher(&self) -> Option<String> {
         let name = linked::publisher(&self.linked).or_else(|| self.meta(&["og:site_name", "application-name"]).map(one_line));
+        // A slogan may follow.
+        let name = name.map(|name| match BETWEEN.iter().find_map(|between| name.split_once(between)) {
+            Some((first, _)) => first.to_string(),
+            None => name,
+        });
         name.filter(|name| !fields::is_missing(name) && !fields::is_url(name))
     }
 
@@ -84,7 +90,7 @@ impl Facts {
     }
 
     /// The headline, without the outlet's name.
-    pub(super) fn title(&self, url: Option<&str>) -> Option<String> {
+    pub(super) fn title(&self, url: Option<&str>, seen: &[Line]) -> Option<String> {
         let meta = self.meta(&["og:title", "twitter:title", "dc.title", "title"]).map(one_line);
         let candidates: Vec<String> = linked::headline(&self.linked)
             .into_iter()
@@ -96,22 +102,32 @@ impl Facts {
             .collect();
         let outlet = self.publisher();
         let first = candidates.first()?;
-        let mut title = without_outlet(first, outlet.as_deref(), url, &candidates);
+        // What the page shows as a line and leads nowhere may be its headline.
+        let shown = seen.iter().take(SHOWN).filter(|line| line.letters >= 15 && line.linked == 0).map(|line| line.text.as_str());
+        let known: Vec<&str> = candidates.iter().map(String::as_str).chain(shown).collect();
+        let bare = |title: &str| without_outlet(title, outlet.as_deref(), url, &known);
+        let mut title = bare(first);
         // Headlines are cut for machines; the page has all of it.
         let start = title.trim_end_matches(['…', '.', ' ']);
         if start.len() < title.len() || title.chars().count() > 100 {
-            let longer = candidates
-                .iter()
-                .chain(&self.headings)
-                .filter(|other| other.len() > start.len() && other.starts_with(start))
-                .min_by_key(|other| other.len());
-            if let Some(longer) = longer {
-                title = without_outlet(longer, outlet.as_deref(), url, &candidates);
+            let whole =
+                |other: &&String| other.len() > start.len() && other.starts_with(start) && **other != title && !other.ends_with('…');
+            if let Some(longer) = candidates.iter().chain(&self.headings).filter(whole).min_by_key(|other| other.len()) {
+                title = bare(longer);
             }
+        }
+        // Search engines are told more than the headline.
+        if let Some(heading) =
+            self.headings.iter().find(|heading| title.starts_with(heading.as_str()) && heading.len() * 5 >= title.len() * 3)
+        {
+            title.truncate(heading.len());
         }
         (!title.is_empty()).then_some(title)
     }
 }
+
+/// How many lines from the top of a page are looked at for its headline.
+const SHOWN: usize = 60;
 
 /// White space as single spaces.
 pub(super) fn one_line(text: &str) -> String {
@@ -131,7 +147,7 @@ fn has_path(url: &str) -> bool {
 const BETWEEN: [&str; 9] = [" | ", " - ", " – ", " — ", " :: ", " » ", " « ", " • ", " · "];
 
 /// Takes the outlet's name off a title, at either end: what is its name or the address's host, or what the page's other titles lack.
-fn without_outlet(title: &str, outlet: Option<&str>, url: Option<&str>, others: &[String]) -> String {
+fn without_outlet(title: &str, outlet: Option<&str>, url: Option<&str>, others: &[&str]) -> String {
     let host = url.and_then(host).map(|host| squeeze(host.rsplit('.').nth(1).unwrap_or(&host)));
     let outlet = outlet.map(squeeze);
     let names = |part: &str| {
@@ -149,7 +165,7 @@ fn without_outlet(title: &str, outlet: Option<&str>, url: Option<&str>, others: 
         let cut = BETWEEN.iter().find_map(|between| {
             let (start, end) = title.rsplit_once(between)?;
             let (first, rest) = title.split_once(between)?;
-            let known = |kept: &str| others.iter().any(|other| other == kept);
+            let known = |kept: &str| others.contains(&kept);
             match () {
                 () if names(end) || known(start) => Some(start),
                 () if names(first) || known(rest) => Some(rest),

@@ -3,7 +3,7 @@
 use dom_query::NodeRef;
 
 /// A line and how much of it is link.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Line {
     /// The text, with single spaces.
     pub(super) text: String,
@@ -11,9 +11,17 @@ pub(super) struct Line {
     pub(super) letters: usize,
     /// How many of them lead elsewhere.
     pub(super) linked: usize,
+    /// Whether it is a paragraph by its mark-up, too.
+    pub(super) paragraph: bool,
 }
 
 impl Line {
+    /// A line of text that stands nowhere on a page.
+    pub(super) fn of(text: &str) -> Self {
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        Line { letters: text.chars().filter(|c| !c.is_whitespace()).count(), linked: 0, paragraph: true, text }
+    }
+
     /// Whether it reads like a paragraph of a story: long, and not made of links.
     pub(super) fn is_prose(&self) -> bool {
         self.letters >= 80 && self.linked * 3 < self.letters
@@ -125,6 +133,8 @@ struct Writer {
     links: usize,
     /// White space was met since the last letter.
     space: bool,
+    /// The line began with a paragraph.
+    paragraph: bool,
 }
 
 impl Writer {
@@ -142,6 +152,7 @@ impl Writer {
         if is_block(name) {
             self.end_line();
         }
+        self.paragraph |= name == "p";
         self.links += usize::from(name == "a");
         !element.attrs.iter().any(|attribute| match &*attribute.name.local {
             "hidden" => true,
@@ -165,29 +176,38 @@ impl Writer {
     }
 
     fn text(&mut self, text: &str) {
-        for c in text.chars() {
-            if c.is_whitespace() {
-                self.space = true;
-                continue;
-            }
-            // Marks of where a word may be broken are no part of it.
-            if matches!(c, '\u{ad}' | '\u{200b}' | '\u{feff}') || c.is_control() {
-                continue;
-            }
+        if text.starts_with(char::is_whitespace) {
+            self.space = true;
+        }
+        for word in text.split_whitespace() {
             if self.space && !self.text.is_empty() {
                 self.text.push(' ');
             }
-            self.space = false;
-            self.text.push(c);
-            self.letters += 1;
-            self.linked += usize::from(self.links > 0);
+            let before = self.text.len();
+            // Marks of where a word may be broken are no part of it.
+            let breaks = |c: char| matches!(c, '\u{ad}' | '\u{200b}' | '\u{feff}') || c.is_control();
+            if word.contains(breaks) {
+                self.text.extend(word.chars().filter(|c| !breaks(*c)));
+            } else {
+                self.text.push_str(word);
+            }
+            let letters = self.text[before..].chars().count();
+            self.letters += letters;
+            self.linked += if self.links > 0 { letters } else { 0 };
+            self.space = true;
         }
+        self.space = text.ends_with(char::is_whitespace) || (self.space && text.trim().is_empty());
     }
 
     fn end_line(&mut self) {
         if !self.text.is_empty() {
-            self.lines.push(Line { text: std::mem::take(&mut self.text), letters: self.letters, linked: self.linked });
+            self.lines.push(Line {
+                text: std::mem::take(&mut self.text),
+                letters: self.letters,
+                linked: self.linked,
+                paragraph: self.paragraph,
+            });
         }
-        (self.letters, self.linked, self.space) = (0, 0, false);
+        (self.letters, self.linked, self.space, self.paragraph) = (0, 0, false, false);
     }
 }

@@ -6,6 +6,8 @@ mod date;
 mod facts;
 mod lines;
 mod linked;
+mod nesting;
+mod strip;
 
 use std::io::Read;
 
@@ -14,7 +16,7 @@ use dom_query::Document;
 use super::compression::{self, Unpacked};
 use super::encoding::{self, decode_from};
 use super::fields::{self, host};
-use super::text::{NO_TEXT, size};
+use super::text::size;
 use super::{Format, Notes, content_id, reject};
 use crate::language;
 use crate::model::{Page, PublishedBasis, Record};
@@ -23,6 +25,7 @@ pub(super) use body::fragment_lines;
 pub use date::published_in_html;
 
 use facts::Facts;
+use lines::Line;
 
 /// Letters from which on a text's language is told surely enough to doubt what the page says.
 const TOLD_SURELY: usize = 200;
@@ -82,14 +85,17 @@ pub(super) fn read(bytes: &[u8], charset: Option<&str>, page: Page) -> Result<Pa
     let declared = encoding::declared_in(bytes);
     let from = page.url.as_deref().and_then(host);
     let decoded = decode_from(bytes, charset.or(declared.as_deref()), from.as_deref());
-    if !decoded.is_text() {
-        return Err(NO_TEXT.to_string());
+    if let Some(reason) = decoded.no_text() {
+        return Err(reason);
     }
     fill(&decoded.text, page)
 }
 
 /// The same from mark-up that is decoded already: fills in whatever `page` lacks, text, title, address, outlet, language and day.
 pub(super) fn fill(html: &str, mut page: Page) -> Result<Page, String> {
+    if nesting::is_too_deep(html) {
+        return Err(format!("its elements stand in each other more than {} deep: the page is damaged", nesting::DEEPEST));
+    }
     let document = Document::from(html);
     let facts = Facts::gather(&document);
     if page.published.is_none()
@@ -100,10 +106,12 @@ pub(super) fn fill(html: &str, mut page: Page) -> Result<Page, String> {
         page.published_in = PublishedBasis::Html;
     }
     page.url = page.url.or_else(|| facts.url()).or_else(|| saved_from(html));
-    page.title = page.title.or_else(|| facts.title(page.url.as_deref()));
+    strip::strip(&document);
+    let seen = document.body().map(|body| lines::lines(&body)).unwrap_or_default();
+    page.title = page.title.or_else(|| facts.title(page.url.as_deref(), &seen));
     page.publisher = page.publisher.or_else(|| facts.publisher()).or_else(|| page.url.as_deref().and_then(host));
     if page.text.is_empty() {
-        page.text = text(document, &facts, page.title.as_deref());
+        page.text = text(document, &facts, &seen, page.title.as_deref());
     }
     if page.text.is_empty() {
         return Err("the page holds no text: it may be built by scripts in the browser, or be all links".into());
@@ -116,8 +124,8 @@ pub(super) fn fill(html: &str, mut page: Page) -> Result<Page, String> {
 }
 
 /// The story's lines, without the headline that stands apart.
-fn text(document: Document, facts: &Facts, title: Option<&str>) -> String {
-    let mut lines = body::body(document, facts);
+fn text(document: Document, facts: &Facts, seen: &[Line], title: Option<&str>) -> String {
+    let mut lines = body::body(document, facts, seen);
     let start = lines.iter().take(3).position(|line| Some(line.as_str()) == title);
     if let Some(at) = start {
         lines.remove(at);
@@ -130,7 +138,7 @@ fn text(document: Document, facts: &Facts, title: Option<&str>) -> String {
 }
 
 /// Whether a text can be in the language that its page's template says. Templates are wrong often enough; a text long enough is not.
-fn fits(tag: &str, text: &str) -> bool {
+pub(super) fn fits(tag: &str, text: &str) -> bool {
     let primary = |tag: &str| tag.split('-').next().unwrap_or("").to_lowercase();
     let (told, detected) = (primary(tag), primary(language::detect(text)));
     told == detected
