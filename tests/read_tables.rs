@@ -170,6 +170,24 @@ fn a_table_without_a_header() {
 }
 
 #[test]
+fn trafilatura_writes_tables_without_a_header() {
+    let pages = file("web/trafilatura.csv", &[]);
+    assert_eq!(pages.iter().map(day).collect::<Vec<_>>(), ["2024-04-14", "2024-04-14"]);
+    assert_eq!((pages[0].publisher.as_deref(), pages[0].id.len()), (Some("marnherald.example"), 16));
+    assert!(pages[0].text.starts_with("Soldiers from the engineers"), "{}", pages[0].text);
+}
+
+#[test]
+fn a_page_as_it_was_fetched_in_a_column() {
+    let page = "<html><head><title>A</title></head><body><article><p>Torvania opened its border to aid convoys on Tuesday, the minister said.</p>\
+                <p>Five convoys had waited there for a week, and a sixth was on its way.</p></article></body></html>";
+    let (pages, rejects, _) = text(format!("url,html\nhttps://news.example/2024/01/24/a,{page:?}\n").replace("\\\"", "\"\""), &[]);
+    assert_eq!(rejects, []);
+    assert!(pages[0].text.starts_with("Torvania opened") && !pages[0].text.contains('<'), "{:?}", pages[0]);
+    assert_eq!(pages[0].url.as_deref(), Some("https://news.example/2024/01/24/a"));
+}
+
+#[test]
 fn columns_are_mapped_by_hand() {
     let table = "Nr;Überschrift;Vorspann;Inhalt\n7;Eine Zeile;Erst.;Dann.\n";
     let (pages, rejects, _) = text(table, &["text=Vorspann+Inhalt", "title=überschrift", "id=Nr"]);

@@ -185,16 +185,20 @@ impl Inputs {
             input.bytes = Some(hash.bytes);
             input.sha256 = Some(hash.sha256.clone());
         }
-        let Inputs { mut list, places, .. } = self;
+        let Inputs { mut list, mut places, .. } = self;
         for number in 0..list.len() {
             let name = &list[number].name;
             let whole = |place: &usize| list[*place].sha256.is_some();
             let archive = name.match_indices('/').rev().find_map(|(slash, _)| places.get(&name[..slash]).copied().filter(whole));
             if let (None, Some(archive)) = (&list[number].sha256, archive) {
-                let (pages, rejects) = (list[number].pages, list[number].rejects);
-                list[archive].pages += pages;
-                list[archive].rejects += rejects;
-                list[number].name.clear();
+                let own = std::mem::take(&mut list[number]);
+                list[archive].pages += own.pages;
+                list[archive].rejects += own.rejects;
+                // The archive stands where its first file stood.
+                if archive > number {
+                    list.swap(archive, number);
+                    places.insert(list[number].name.clone(), number);
+                }
             }
         }
         list.retain(|input| !input.name.is_empty());

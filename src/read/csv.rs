@@ -137,7 +137,7 @@ impl Csv {
         let mapped: Vec<(Role, Vec<(usize, Field)>)> = mapped.collect();
         let (mut known, mut others) = (Vec::new(), Vec::new());
         for (at, column) in columns.iter().enumerate() {
-            match fields::known(column).filter(|_| layout.header) {
+            match fields::known(column) {
                 Some(name) => known.push((at, field(name, at))),
                 None if mapped.iter().flat_map(|(_, places)| places).any(|(own, _)| *own == at) => {}
                 None => others.push(column.clone()),

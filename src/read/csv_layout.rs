@@ -10,6 +10,9 @@ use super::values::{is_missing, is_url};
 
 /// Marks that part cells, those first that are rarer in prose.
 const DELIMITERS: [u8; 4] = *b"\t|;,";
+/// Columns of trafilatura's tables, which have no header.
+const TRAFILATURA: [&str; 11] =
+    ["url", "id", "fingerprint", "hostname", "title", "image", "date", "text", "comments", "license", "pagetype"];
 /// A name of a column is shorter than this.
 const LONGEST_NAME: usize = 64;
 /// Rows of a table that names none of its columns, at least.
@@ -67,10 +70,15 @@ pub(super) fn guess(start: &[u8], whole: bool, input: &str, mapping: &Mapping) -
             None => Guess::Csv(header),
         };
     }
-    let Some(sample) = tried.iter().filter(|sample| sample.is_table(named)).max_by_key(|sample| sample.width()) else {
+    let Some(sample) = tried.iter().filter(|sample| sample.is_trafilatura() || sample.is_table(named)).max_by_key(|sample| sample.width())
+    else {
         return if named && start.contains(&b'\n') { Guess::Refused(shapeless()) } else { Guess::Other };
     };
     let width = sample.width();
+    if mapping.is_empty() && sample.is_trafilatura() {
+        let columns = TRAFILATURA.map(str::to_string).to_vec();
+        return Guess::Csv(Layout { columns, ..sample.layout(skip, false) });
+    }
     let by_number = |column: &String| column.parse().is_ok_and(|number: usize| (1..=width).contains(&number));
     if mapping.assignments().iter().any(|own| own.role == Role::Text && own.columns.iter().all(by_number)) {
         let mut layout = sample.layout(skip, false);
@@ -83,7 +91,7 @@ pub(super) fn guess(start: &[u8], whole: bool, input: &str, mapping: &Mapping) -
     Guess::Refused(format!(
         "a table of {width} columns, and its first line names none that is known (it begins: {}); say which column holds the text, by its \
          name there, --map text=NAME, or by its number where that line is no header, --map text=3",
-        listed(sample.rows[0].iter().map(|cell| shorten(cell)).collect::<Vec<_>>().iter().map(String::as_str))
+        listed(sample.rows[0].iter().map(|cell| shorten(&cell.replace('\n', " "))).collect::<Vec<_>>().iter().map(String::as_str))
     ))
 }
 
@@ -186,6 +194,11 @@ impl Sample {
         named || (0..self.width()).any(telling)
     }
 
+    fn is_trafilatura(&self) -> bool {
+        let fits = |row: &Vec<String>| is_url(&row[0]) && row[2].len() == 16 && (is_missing(&row[6]) || parse_date(&row[6]).is_some());
+        self.delimiter == b'\t' && self.width() == TRAFILATURA.len() && self.even() && self.rows.iter().all(fits)
+    }
+
     fn layout(&self, skip: usize, header: bool) -> Layout {
         let columns = self.rows.first().map(|names| names.iter().map(|name| name.trim().to_string()).collect()).unwrap_or_default();
         Layout { delimiter: self.delimiter, quoted: self.quoted, columns, header, skip }
@@ -210,7 +223,7 @@ pub(super) fn refusal(columns: &[String], mapping: &Mapping) -> Option<String> {
         return None;
     }
     let serves = |names: &[&str]| columns.iter().filter_map(|column| fields::known(column)).any(|known| names.contains(&known));
-    if serves(fields::TEXT) || serves(&fields::LEAD_AND_REST) || serves(fields::TEASERS) {
+    if serves(fields::TEXT) || serves(&fields::LEAD_AND_REST) || serves(fields::TEASERS) || serves(fields::HTML) {
         return None;
     }
     let list = serves(fields::URL) && serves(fields::TITLE);

@@ -7,7 +7,7 @@ use super::dates::{DayOrder, parse_ordered};
 use super::fields::{self, Field, Fields};
 use super::mapping::{Mapping, Role, listed};
 use super::values::{host, is_missing, is_url, language, scalar};
-use super::{Notes, clean, content_id, published_in_html, reject, shorten};
+use super::{Notes, clean, content_id, html, published_in_html, reject, shorten};
 use crate::model::{Page, PublishedBasis, Record};
 
 /// Which comes first, day or month, by column.
@@ -33,6 +33,8 @@ pub(super) fn from_fields(input: &str, record: u64, fields: Fields, orders: &Day
     let mut used = Used::default();
     let text = match text(&fields, &mut used) {
         Ok(text) => text,
+        // A record of a crawl may hold nothing but the page as it was fetched.
+        Err(_) if fields.mapped(Role::Text).is_none() && fields.first(fields::HTML).is_some() => String::new(),
         Err(reason) => {
             notes.survey_fields(&fields, &used);
             return reject(input, record, reason);
@@ -58,6 +60,18 @@ pub(super) fn from_fields(input: &str, record: u64, fields: Fields, orders: &Day
         ..Page::default()
     };
     published(&mut page, &fields, orders, &mut used, notes);
+    if page.text.is_empty()
+        && let Some((field, mark_up)) = fields.first(fields::HTML)
+    {
+        used.field(Role::Text, field);
+        page = match html::fill(&mark_up, page) {
+            Ok(page) => page,
+            Err(reason) => {
+                notes.survey_fields(&fields, &used);
+                return reject(input, record, reason);
+            }
+        };
+    }
     notes.survey_fields(&fields, &used);
     if page.id.is_empty() {
         page.id = content_id(&page);
