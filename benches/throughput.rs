@@ -220,7 +220,10 @@ fn scan(opened: &Opened, pages: &[Page], pool: &ThreadPool) -> anyhow::Result<(D
 fn run(opened: &Opened, input: &Path, out: &Path, cores: usize) -> anyhow::Result<u64> {
     let args = CodeArgs {
         inputs: vec![input.to_string_lossy().into_owned()],
-        out: out.to_path_buf(),
+        map: Vec::new(),
+        out: Some(out.to_path_buf()),
+        append: None,
+        partition_by: None,
         codebook: None,
         published: None,
         jobs: Some(cores as u16),

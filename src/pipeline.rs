@@ -116,7 +116,7 @@ impl Engine {
     pub fn prepare(&self, page: &Page) -> Vec<Prepared> {
         let cuts = segment::segment(page, &self.markers);
         let mut articles: Vec<Prepared> = segment::articles(page, &cuts).into_iter().map(|article| self.read(page, article)).collect();
-        published::infer(&mut articles, self);
+        published::infer(&mut articles, page.crawled.map(|at| at.date_naive()), self);
         articles
     }
 

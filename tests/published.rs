@@ -105,3 +105,20 @@ fn the_day_is_the_publishers_and_the_mark_up_is_read() {
     let day = |basis| between("2020-12-01", "2020-12-01", basis);
     assert_eq!(found, [day(PublishedBasis::Metadata), day(PublishedBasis::Html)]);
 }
+
+#[test]
+fn the_day_of_the_crawl_is_not_later_than_publication() {
+    let crawled: DateTime<Utc> = "2018-07-20T08:00:00Z".parse().expect("an instant");
+    let fetched = |text: &str, url: Option<&str>| {
+        let page = Page { crawled: Some(crawled), url: url.map(str::to_owned), ..page(text) };
+        days(&coded(&page).article)
+    };
+    assert_eq!(fetched(STORY, None), between("", "2018-07-20", PublishedBasis::Crawl), "nothing else is known");
+    // What the text says and the bound together.
+    let (first, last, basis) = fetched(&format!("{STORY} It was the worst attack since 14 May 2018."), None);
+    assert_eq!(basis, PublishedBasis::Text);
+    assert!(first.as_deref() >= Some("2018-05-14") && last.as_deref() <= Some("2018-07-20"), "{first:?} {last:?}");
+    assert_eq!(fetched(STORY, Some("https://news.example/2018/07/attack")), between("2018-07-01", "2018-07-20", PublishedBasis::Url));
+    let dated = Page { published: Some(crawled), crawled: Some(crawled), ..page(STORY) };
+    assert_eq!(days(&coded(&dated).article), between("2018-07-20", "2018-07-20", PublishedBasis::Metadata));
+}

@@ -23,7 +23,7 @@ use crate::merge::Signature;
 use crate::model::{Page, Record, Reject};
 pub use crate::pipeline::CodedArticle;
 use crate::pipeline::Engine;
-use crate::read::{self, InputHash, Notes, Records};
+use crate::read::{Assignment, InputHash, Notes, Records};
 use crate::tables::{CodeInfo, Codebook, Dataset, Layout, Mode, PartitionBy};
 
 /// Records of a batch at most.
@@ -34,9 +34,12 @@ const BATCH_BYTES: usize = 4 << 20;
 /// Code news articles into a dataset of events.
 #[derive(Clone, Debug, clap::Args)]
 pub struct CodeArgs {
-    /// Files or folders to read; - for standard input
+    /// Files, folders or patterns to read; - for standard input
     #[arg(required = true, value_name = "INPUT")]
     pub inputs: Vec<String>,
+    /// Column to read for text, title, published, crawled, url, publisher, language or id, as text=body; text=lead+body joins two
+    #[arg(long, value_name = "ROLE=COLUMN")]
+    pub map: Vec<Assignment>,
     /// Folder to write: it must not exist yet
     #[arg(long, short, value_name = "DIR", required_unless_present = "append", conflicts_with = "append")]
     pub out: Option<PathBuf>,
@@ -119,7 +122,7 @@ pub fn run<C: Coder>(
     let (out, mode) = args.target();
     let layout = args.layout()?;
     Dataset::allowed(out, mode)?;
-    let records = read::open(&args.inputs)?.records();
+    let records = super::inputs::open(&args.inputs, &args.map)?;
     let dataset = Dataset::create(out, mode, layout, version, codebook)?;
     let pool = rayon::ThreadPoolBuilder::new()
         .num_threads(args.jobs.map_or(0, usize::from))
@@ -146,6 +149,9 @@ pub fn run<C: Coder>(
     let mut options = std::collections::BTreeMap::new();
     options.insert("keep_text".to_owned(), layout.keep_text.into());
     options.insert("partition_by".to_owned(), layout.by.map(PartitionBy::as_str).into());
+    if !args.map.is_empty() {
+        options.insert("map".to_owned(), args.map.iter().map(ToString::to_string).collect::<Vec<_>>().into());
+    }
     options.insert("published".to_owned(), args.published.map(|day| day.to_string()).into());
     let mut summary = sink.finish(options, &hashes, files, &|code: &str| coder.code_info(code))?;
     summary.notes = notes;

@@ -1,27 +1,18 @@
-//! `dyads dates FILE.jsonl`: the dates found in each line's text, one JSON object a line, without coding any event.
+//! `dyads dates INPUT…`: the dates found in each record's text, one JSON object a line, without coding any event.
 
-use std::io::{BufRead, Write};
+use std::io::Write;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::dates::{Anchor, DateMention, Tagger};
 use crate::language::{Lang, Profile, Vocabulary, detect, tokenize};
-
-/// One line of the input.
-#[derive(Deserialize)]
-struct Line {
-    id: serde_json::Value,
-    text: String,
-    #[serde(default)]
-    published: Option<String>,
-    #[serde(default)]
-    language: Option<String>,
-}
+use crate::model::{Record, Reject};
+use crate::read::Assignment;
 
 /// One line of the output.
 #[derive(Serialize)]
 struct Row<'a> {
-    id: &'a serde_json::Value,
+    id: &'a str,
     expressions: Vec<Expression<'a>>,
 }
 
@@ -48,30 +39,37 @@ pub struct Dates<'a> {
     pub taggers: &'a [(Lang, Tagger)],
 }
 
-/// Reads JSON Lines (`id`, `text`, `published`, `language`) and writes a line of dates for each. Expressions without an interval
-/// are left out. A text in a language without dates has none. Errors: a line that is no JSON object, or reading or writing fails.
-pub fn run(dates: &Dates, input: impl BufRead, mut output: impl Write) -> anyhow::Result<()> {
+/// Writes a line of dates for each record, counted from its day of publication; the records that could not be read. Expressions without an
+/// interval are left out. A text in a language without dates has none.
+///
+/// # Errors
+/// Writing fails.
+pub fn run(dates: &Dates, records: impl Iterator<Item = Record>, mut output: impl Write) -> anyhow::Result<Vec<Reject>> {
     let (mut tokens, mut mentions) = (Vec::new(), Vec::new());
-    for (number, line) in input.lines().enumerate() {
-        let line = line?;
-        if line.trim().is_empty() {
-            continue;
-        }
-        let line: Line = serde_json::from_str(&line).map_err(|e| anyhow::anyhow!("line {}: {e}", number + 1))?;
-        let tag = line.language.as_deref().unwrap_or_else(|| detect(&line.text));
+    let mut rejects = Vec::new();
+    for record in records {
+        let page = match record {
+            Record::Page(page) => page,
+            Record::Reject(reject) => {
+                rejects.push(reject);
+                continue;
+            }
+        };
+        let tag = page.language.as_deref().unwrap_or_else(|| detect(&page.text));
         tokens.clear();
         mentions.clear();
         if let Some((lang, tagger)) = Lang::from_tag(tag).and_then(|lang| dates.taggers.iter().find(|(l, _)| *l == lang)) {
-            tokenize(&line.text, &Profile::of(*lang), dates.vocabulary, &mut tokens);
-            let day = line.published.as_deref().and_then(|p| p.get(..10)).and_then(|p| p.parse().ok());
+            tokenize(&page.text, &Profile::of(*lang), dates.vocabulary, &mut tokens);
+            let day = page.published_day.or_else(|| page.published.map(|at| at.date_naive()));
             let anchor = day.map_or_else(Anchor::unknown, Anchor::day);
-            tagger.tag(&line.text, &tokens, &anchor, &mut mentions);
+            tagger.tag(&page.text, &tokens, &anchor, &mut mentions);
         }
-        let row = Row { id: &line.id, expressions: rows(&line.text, &mentions) };
+        let row = Row { id: &page.id, expressions: rows(&page.text, &mentions) };
         serde_json::to_writer(&mut output, &row)?;
         output.write_all(b"\n")?;
     }
-    Ok(())
+    output.flush()?;
+    Ok(rejects)
 }
 
 fn rows<'a>(text: &'a str, mentions: &[DateMention]) -> Vec<Expression<'a>> {
@@ -102,9 +100,12 @@ fn rows<'a>(text: &'a str, mentions: &[DateMention]) -> Vec<Expression<'a>> {
 /// Print the dates found in texts.
 #[derive(Clone, Debug, clap::Args)]
 pub struct DatesArgs {
-    /// JSON Lines with id, text, published, language; - for standard input
-    #[arg(value_name = "FILE")]
-    pub file: String,
+    /// Files, folders or patterns to read; - for standard input
+    #[arg(required = true, value_name = "INPUT")]
+    pub inputs: Vec<String>,
+    /// Column to read for text, title, published, crawled, url, publisher, language or id, as text=body; text=lead+body joins two
+    #[arg(long, value_name = "ROLE=COLUMN")]
+    pub map: Vec<Assignment>,
     /// Codebook to use instead of the built-in one
     #[arg(long, value_name = "DIR")]
     pub codebook: Option<String>,
@@ -113,18 +114,19 @@ pub struct DatesArgs {
 /// Runs the command.
 ///
 /// # Errors
-/// A file that can't be read, a line that is no record, a codebook with errors.
+/// Inputs that can't be read, a codebook with errors.
 pub fn command(args: &DatesArgs) -> anyhow::Result<u8> {
     let mut ready = super::engine::ready(args.codebook.as_deref().unwrap_or(super::engine::DEFAULT))?;
     let taggers: Vec<(Lang, Tagger)> =
         Lang::ALL.into_iter().zip(ready.engine.taggers.drain(..)).filter_map(|(lang, tagger)| tagger.map(|t| (lang, t))).collect();
     let dates = Dates { vocabulary: &ready.engine.codebook.vocabulary, taggers: &taggers };
     let output = std::io::BufWriter::new(std::io::stdout().lock());
-    if args.file == "-" {
-        run(&dates, std::io::stdin().lock(), output)?;
-    } else {
-        let file = std::fs::File::open(&args.file).map_err(|e| anyhow::anyhow!("cannot read {}: {e}", args.file))?;
-        run(&dates, std::io::BufReader::new(file), output)?;
+    let rejects = run(&dates, super::inputs::open(&args.inputs, &args.map)?, output)?;
+    for reject in rejects.iter().take(super::summary::REASONS) {
+        anstream::eprintln!("{}, record {}: {}", reject.input, reject.record, reject.reason);
     }
-    Ok(super::exit::FINE)
+    if rejects.len() > super::summary::REASONS {
+        anstream::eprintln!("and {} more records that could not be read", rejects.len() - super::summary::REASONS);
+    }
+    Ok(if rejects.is_empty() { super::exit::FINE } else { super::exit::PROBLEMS })
 }

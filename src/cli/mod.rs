@@ -11,6 +11,8 @@ mod dates;
 pub mod engine;
 mod explain;
 mod export;
+mod inputs;
+mod inspect;
 mod matrix;
 mod originals;
 mod schema;
@@ -51,6 +53,8 @@ pub enum Command {
     Export(export::ExportArgs),
     /// Count what is in a dataset
     Stats(stats::StatsArgs),
+    /// Show how inputs are read: formats, columns, samples, languages and dates
+    Inspect(inspect::InspectArgs),
     /// Print the dates found in texts, as JSON Lines
     Dates(dates::DatesArgs),
     /// Hash a dataset's files again and check all that its documentation promises
@@ -83,6 +87,7 @@ pub fn run(command: Command) -> anyhow::Result<u8> {
         Command::Explain(args) => explain::command(&args),
         Command::Export(args) => export::command(&args),
         Command::Stats(args) => stats::command(&args),
+        Command::Inspect(args) => inspect::command(&args),
         Command::Dates(args) => dates::command(&args),
         Command::Verify(args) => verify::command(&args),
         Command::Codebook(CodebookCommand::Unknown(args)) => unknown::command(&args),

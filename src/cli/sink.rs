@@ -230,13 +230,30 @@ impl Inputs {
         &mut self.list[self.last]
     }
 
-    /// The inputs with their hashes; those without a single record come in at the end.
+    /// The inputs with their hashes; those without a single record come in at the end. Files in an archive count for the archive.
     fn with(mut self, hashes: &[InputHash]) -> Vec<Input> {
         for hash in hashes {
             let input = self.named(&hash.input);
             input.bytes = Some(hash.bytes);
             input.sha256 = Some(hash.sha256.clone());
         }
-        self.list
+        let Inputs { mut list, mut places, .. } = self;
+        for number in 0..list.len() {
+            let name = &list[number].name;
+            let whole = |place: &usize| list[*place].sha256.is_some();
+            let archive = name.match_indices('/').rev().find_map(|(slash, _)| places.get(&name[..slash]).copied().filter(whole));
+            if let (None, Some(archive)) = (&list[number].sha256, archive) {
+                let own = std::mem::take(&mut list[number]);
+                list[archive].pages += own.pages;
+                list[archive].rejects += own.rejects;
+                // The archive stands where its first file stood.
+                if archive > number {
+                    list.swap(archive, number);
+                    places.insert(list[number].name.clone(), number);
+                }
+            }
+        }
+        list.retain(|input| !input.name.is_empty());
+        list
     }
 }

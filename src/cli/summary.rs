@@ -90,6 +90,13 @@ impl fmt::Display for Summary {
             let unread = count(self.notes.unread_dates, "date");
             write!(f, "\n{unread} could not be read and count as missing; the first: {first}")?;
         }
+        if self.notes.teasers > 0 {
+            let of = if self.notes.teasers == 1 { "page has" } else { "pages have" };
+            write!(f, "\n{} {of} no text but a line about it (description, summary), which was coded", self.notes.teasers)?;
+        }
+        for absent in self.notes.absent.values() {
+            write!(f, "\nno record has the column: {absent}")?;
+        }
         if self.rejects > 0 {
             write!(f, "\n{} could not be read (all are in rejects/):", count(self.rejects, "record"))?;
             for reject in &self.reasons {

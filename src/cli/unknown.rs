@@ -7,11 +7,12 @@ use std::path::PathBuf;
 
 use rayon::prelude::*;
 
-use super::{engine, exit};
+use super::{engine, exit, inputs};
 use crate::language::{Lang, Profile};
 use crate::model::{Page, Record};
 use crate::pipeline::{Engine, Prepared, Sighting, Stranger};
-use crate::{read, tables};
+use crate::read::Assignment;
+use crate::tables;
 
 /// List the names in articles that no entry of the codebook knows, as YAML to paste
 #[derive(Clone, Debug, clap::Args)]
@@ -19,6 +20,9 @@ pub struct UnknownArgs {
     /// Articles (files or folders), or a dataset coded with --keep-text
     #[arg(required = true, value_name = "INPUT")]
     pub inputs: Vec<String>,
+    /// Column to read for text, title, published, crawled, url, publisher, language or id, as text=body; text=lead+body joins two
+    #[arg(long, value_name = "ROLE=COLUMN")]
+    pub map: Vec<Assignment>,
     /// Codebook to use instead of the built-in one
     #[arg(long, value_name = "DIR")]
     pub codebook: Option<String>,
@@ -73,7 +77,7 @@ pub fn command(args: &UnknownArgs) -> anyhow::Result<u8> {
                 push(&engine, &mut batch, page, &mut tallies);
             }
         } else {
-            for record in read::open(std::slice::from_ref(input))?.records() {
+            for record in inputs::open(std::slice::from_ref(input), &args.map)? {
                 match record {
                     Record::Page(page) => push(&engine, &mut batch, *page, &mut tallies),
                     Record::Reject(_) => unread += 1,

@@ -22,6 +22,8 @@ pub struct Page {
     pub published_day: Option<NaiveDate>,
     /// What says so: the record, or the page's mark-up.
     pub published_in: PublishedBasis,
+    /// When a crawl fetched it: no day of publication, but none is later.
+    pub crawled: Option<DateTime<Utc>>,
     /// The text.
     pub text: String,
     /// File it came from, as named on the command line (or found below a folder so named); "-" for standard input.

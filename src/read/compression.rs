@@ -4,24 +4,24 @@ use std::io::{self, BufRead, BufReader, Read};
 
 use flate2::bufread::MultiGzDecoder;
 
-use super::hash::Shared;
-
 const BUFFER: usize = 64 << 10;
 
 /// A stream unpacked, ready to be read in lines.
 pub(super) type Unpacked = BufReader<Box<dyn Read + Send>>;
 
-/// Puts the right decoder over a stream: gzip (several members too), zstd (several frames too), or none.
-pub(super) fn unpack(raw: Shared) -> io::Result<Unpacked> {
+/// Puts the right decoder over a stream: gzip (several members too), zstd (several frames too), or none; and its name.
+pub(super) fn unpack(raw: impl Read + Send + 'static) -> io::Result<(Option<&'static str>, Unpacked)> {
     let (start, raw) = peek(raw, 4)?;
     let packed = BufReader::with_capacity(BUFFER, raw);
-    let reader: Box<dyn Read + Send> = match start.as_slice() {
-        [0x1f, 0x8b, ..] => Box::new(MultiGzDecoder::new(packed)),
+    let (name, reader): (_, Box<dyn Read + Send>) = match start.as_slice() {
+        [0x1f, 0x8b, ..] => (Some("gzip"), Box::new(MultiGzDecoder::new(packed))),
         // A frame, or a frame that may be skipped (0x184D2A50 to 5F).
-        [0x28, 0xb5, 0x2f, 0xfd] | [0x50..=0x5f, 0x2a, 0x4d, 0x18] => Box::new(zstd::stream::read::Decoder::with_buffer(packed)?),
-        _ => Box::new(packed),
+        [0x28, 0xb5, 0x2f, 0xfd] | [0x50..=0x5f, 0x2a, 0x4d, 0x18] => {
+            (Some("zstd"), Box::new(zstd::stream::read::Decoder::with_buffer(packed)?))
+        }
+        _ => (None, Box::new(packed)),
     };
-    Ok(BufReader::with_capacity(BUFFER, reader))
+    Ok((name, BufReader::with_capacity(BUFFER, reader)))
 }
 
 /// The first `count` bytes (fewer at the end) and the stream with those bytes still in it.

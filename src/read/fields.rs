@@ -1,21 +1,38 @@
-//! Which field of a record means what. Names are compared in lower case without `_ - . :` and spaces; the first that is not missing wins.
+//! A record's fields, and which of them means what. Names are compared in lower case without `_ - . :` and spaces; of the candidates
+//! for a role the first that says something wins.
 
+use std::sync::LazyLock;
+
+use compact_str::CompactString;
+use rustc_hash::FxHashSet;
 use serde_json::{Map, Value};
+
+use super::Notes;
+use super::mapping::{Mapping, Role, absent};
+use super::values::is_corpus;
+pub(super) use super::values::{host, is_missing, is_url, language, scalar};
 
 /// The article's text.
 pub(super) const TEXT: &[&str] = &[
     "maintext",
-    "text",
+    "eventtext",
     "body",
+    "bodytext",
     "articletext",
     "articlebody",
     "fulltext",
     "content",
     "contentencoded",
-    "eventtext",
+    "text",
+    "plaintext",
+    "article",
     "sentence",
     "rawtext",
 ];
+/// The text in two fields, as Factiva has it: the lead and what follows.
+pub(super) const LEAD_AND_REST: [&str; 2] = ["lp", "td"];
+/// What stands for the text where there is nothing better: a line or two about it.
+pub(super) const TEASERS: &[&str] = &["description", "summary", "excerpt", "abstract"];
 /// The headline.
 pub(super) const TITLE: &[&str] = &["title", "headline", "heading", "hd", "titlepage", "titlerss"];
 /// The publication date.
@@ -23,10 +40,10 @@ pub(super) const PUBLISHED: &[&str] = &[
     "datepublish",
     "publishdate",
     "publisheddate",
-    "datepublished",
     "pubdate",
     "publishedat",
     "datetimepub",
+    "datepublished",
     "publishedon",
     "published",
     "publicationdate",
@@ -37,139 +54,224 @@ pub(super) const PUBLISHED: &[&str] = &[
     "date",
     "timestamp",
 ];
+/// The day of the crawl.
+pub(super) const CRAWLED: &[&str] = &[
+    "seendate",
+    "indexeddate",
+    "datedownload",
+    "datetime",
+    "collectdate",
+    "crawldate",
+    "datecrawled",
+    "crawledat",
+    "fetchtime",
+    "fetchedat",
+    "warcdate",
+    "filedate",
+    "date",
+    "timestamp",
+];
+/// Names under which crawls write the day of the crawl and others the day of publication.
+pub(super) const EITHER: &[&str] = &["date", "timestamp"];
 /// The page's mark-up, for its day of publication.
 pub(super) const HTML: &[&str] = &["html", "rawhtml", "pagehtml", "sourcehtml"];
-/// Names under which crawls write the day of the crawl, which is not the day of publication.
-pub(super) const CRAWL_ONLY: &[&str] = &["date", "timestamp"];
 /// Fields that only crawls have.
 const CRAWL_MARKS: &[&str] = &["dump", "filepath", "warcheaders", "warcrecordid", "minhashclustersize"];
 /// The address.
-pub(super) const URL: &[&str] = &["url", "link", "sourceurl", "warctargeturi", "documentidentifier", "uri", "source"];
+pub(super) const URL: &[&str] = &[
+    "url",
+    "link",
+    "source",
+    "documentidentifier",
+    "mentionidentifier",
+    "sourceurl",
+    "warctargeturi",
+    "uri",
+    "articleurl",
+    "weburl",
+    "canonicalurl",
+    "guid",
+];
+/// Names of addresses that are believed to be one without `http`.
+const SURE_URL: &[&str] = &["url", "link"];
 /// The outlet.
-pub(super) const PUBLISHER: &[&str] =
-    &["publisher", "outlet", "newspaper", "medianame", "sourcename", "sourcedomain", "domain", "hostname", "sourcehostname", "source"];
+pub(super) const PUBLISHER: &[&str] = &[
+    "sourcedomain",
+    "domain",
+    "hostname",
+    "sourcehostname",
+    "medianame",
+    "publisher",
+    "sourcename",
+    "newspaper",
+    "origin",
+    "sn",
+    "source",
+    "outlet",
+    "sitename",
+];
 /// The language.
-pub(super) const LANGUAGE: &[&str] = &["language", "lang", "la", "languagescript", "warcidentifiedcontentlanguage"];
+pub(super) const LANGUAGE: &[&str] =
+    &["language", "lang", "la", "languagecode", "languagescript", "warcidentifiedcontentlanguage", "identificationlabel"];
 /// The record's own id.
-pub(super) const ID: &[&str] = &["id", "articleid", "storyid", "storiesid", "docid", "guid", "uri", "an", "warcrecordid", "fingerprint"];
+pub(super) const ID: &[&str] = &["id", "uri", "articleid", "storyid", "storiesid", "docid", "guid", "an", "fingerprint", "warcrecordid"];
+/// Fields whose own fields are looked at too, after those of the record.
+const CONTAINERS: &[&str] = &["meta", "metadata", "warcheaders", "identification"];
+/// How deep such fields may stand in one another.
+const DEEPEST: usize = 3;
 
-/// A record's fields under their bare names.
-pub(super) struct Fields(Vec<(String, Value)>);
+static KNOWN: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
+    let lists = [TEXT, &LEAD_AND_REST, TEASERS, TITLE, PUBLISHED, CRAWLED, HTML, CRAWL_MARKS, URL, PUBLISHER, LANGUAGE, ID];
+    lists.into_iter().flatten().copied().collect()
+});
+
+/// A name as it is compared: without what writers vary.
+pub(super) fn bare(name: &str) -> CompactString {
+    name.chars().filter(|c| !matches!(c, '_' | '-' | '.' | ':' | ' ')).flat_map(char::to_lowercase).collect()
+}
+
+/// The candidate that a name is, if it is one.
+pub(super) fn known(name: &str) -> Option<&'static str> {
+    KNOWN.get(bare(name).as_str()).copied()
+}
+
+/// Whether a field's own fields are looked at.
+pub(super) fn is_container(name: &str) -> bool {
+    CONTAINERS.contains(&bare(name).as_str())
+}
+
+/// A field that may serve.
+#[derive(Clone, Debug)]
+pub(super) struct Field {
+    /// The candidate it is; empty where `--map` names it.
+    pub(super) name: &'static str,
+    /// Its name as written, those of the fields it stands in before it.
+    pub(super) path: CompactString,
+    pub(super) value: Value,
+}
+
+/// A record's fields, sorted by whether they may serve.
+#[derive(Debug, Default)]
+pub(super) struct Fields {
+    pub(super) known: Vec<Field>,
+    /// What `--map` says, with the fields it names.
+    pub(super) mapped: Vec<(Role, Vec<Field>)>,
+    /// Names of the others.
+    pub(super) others: Vec<CompactString>,
+}
 
 impl Fields {
-    pub(super) fn new(object: Map<String, Value>) -> Self {
-        Fields(object.into_iter().map(|(name, value)| (bare(&name), value)).collect())
+    /// The fields of an object.
+    ///
+    /// # Errors
+    /// The text is to be in a field that the record does not have.
+    pub(super) fn new(object: Map<String, Value>, mapping: &Mapping, notes: &mut Notes) -> Result<Self, String> {
+        let mut fields = Fields::default();
+        for assignment in mapping.assignments() {
+            let mut found = Vec::new();
+            for column in &assignment.columns {
+                let value = at_path(&object, column);
+                let missing = || absent(column, assignment.role, object.keys().map(String::as_str));
+                notes.mapped(column, value.is_some(), missing);
+                match value {
+                    Some(value) => found.push(Field { name: "", path: column.as_str().into(), value: value.clone() }),
+                    None if assignment.role == Role::Text && assignment.columns.len() == 1 => return Err(missing()),
+                    None => {}
+                }
+            }
+            fields.mapped.push((assignment.role, found));
+        }
+        fields.take(object, "", 0);
+        Ok(fields)
     }
 
-    /// The value of one field by its bare name.
-    pub(super) fn get(&self, name: &str) -> Option<&Value> {
-        self.0.iter().find(|(own, _)| own == name).map(|(_, value)| value)
+    fn take(&mut self, object: Map<String, Value>, above: &str, depth: usize) {
+        let mut below = Vec::new();
+        for (name, value) in object {
+            let bare = bare(&name);
+            let path = if above.is_empty() { CompactString::from(name) } else { compact_str::format_compact!("{above}.{name}") };
+            // What names the language of OSCAR is called `label`, as much else is.
+            let in_identification = bare == "label" && above.to_ascii_lowercase().ends_with("identification");
+            let candidate = if in_identification { Some("identificationlabel") } else { KNOWN.get(bare.as_str()).copied() };
+            match value {
+                Value::Object(inner) if depth < DEEPEST && CONTAINERS.contains(&bare.as_str()) => {
+                    if let Some(name) = candidate {
+                        self.known.push(Field { name, path: path.clone(), value: Value::Bool(true) });
+                    }
+                    below.push((path, inner));
+                }
+                value => match candidate {
+                    Some(name) => self.known.push(Field { name, path, value }),
+                    None => self.others.push(path),
+                },
+            }
+        }
+        for (path, inner) in below {
+            self.take(inner, &path, depth + 1);
+        }
     }
 
-    /// The first of these fields that says something, as text; numbers are written out.
-    pub(super) fn text(&self, names: &[&str]) -> Option<String> {
-        names.iter().find_map(|name| self.get(name).and_then(scalar))
+    /// Those that `--map` names for a role; None where it says nothing of it.
+    pub(super) fn mapped(&self, role: Role) -> Option<&[Field]> {
+        self.mapped.iter().find(|(own, _)| *own == role).map(|(_, fields)| fields.as_slice())
+    }
+
+    /// The fields that are the candidates named, in the candidates' order.
+    pub(super) fn all<'a>(&'a self, names: &'a [&str]) -> impl Iterator<Item = &'a Field> + use<'a> {
+        names.iter().flat_map(|name| self.known.iter().filter(move |field| field.name == *name))
+    }
+
+    /// The first of the candidates that says something, as text; numbers are written out.
+    pub(super) fn first<'a>(&'a self, names: &'a [&str]) -> Option<(&'a Field, String)> {
+        self.all(names).find_map(|field| scalar(&field.value).map(|value| (field, value)))
     }
 
     /// The first that is an address.
-    pub(super) fn url(&self) -> Option<String> {
-        URL.iter().find_map(|name| {
-            let value = self.get(name).and_then(scalar)?;
-            (is_url(&value) || matches!(*name, "url" | "link")).then_some(value)
+    pub(super) fn url(&self) -> Option<(&Field, String)> {
+        self.all(URL).find_map(|field| {
+            let value = scalar(&field.value)?;
+            (is_url(&value) || SURE_URL.contains(&field.name)).then_some((field, value))
         })
     }
 
     /// The outlet: `source` counts where it is a name (or an object that has one), not an address or the name of a corpus.
-    pub(super) fn publisher(&self) -> Option<String> {
-        PUBLISHER.iter().find_map(|name| {
-            let value = self.get(name)?;
-            let text = match value {
+    pub(super) fn publisher(&self) -> Option<(&Field, String)> {
+        self.all(PUBLISHER).find_map(|field| {
+            let text = match &field.value {
                 Value::Object(object) => ["title", "name"].iter().find_map(|part| object.get(*part).and_then(scalar)),
-                _ => scalar(value),
+                value => scalar(value),
             }?;
-            (!is_url(&text) && !is_corpus(&text)).then_some(text)
+            (!is_url(&text) && !is_corpus(&text)).then_some((field, text))
         })
     }
 
-    /// Whether the record comes from a web crawl, whose `date` is the day of the crawl.
-    pub(super) fn is_crawl(&self) -> bool {
-        self.0.iter().any(|(name, _)| CRAWL_MARKS.contains(&name.as_str()))
-            || self.get("source").and_then(Value::as_str).is_some_and(is_corpus)
+    /// The field that shows that the record comes from a web crawl, whose `date` is the day of the crawl.
+    pub(super) fn crawl_mark(&self) -> Option<&Field> {
+        let corpus = |field: &&Field| field.name == "source" && field.value.as_str().is_some_and(is_corpus);
+        let own = |field: &&Field| CRAWL_MARKS.contains(&field.name) && !field.value.is_null();
+        self.known.iter().find(own).or_else(|| self.known.iter().find(corpus))
+    }
+
+    /// Names of all fields, for a message.
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> + Clone {
+        self.known.iter().map(|field| field.path.as_str()).chain(self.others.iter().map(CompactString::as_str))
     }
 }
 
-/// A field's name without what writers vary.
-fn bare(name: &str) -> String {
-    name.chars().filter(|c| !matches!(c, '_' | '-' | '.' | ':' | ' ')).flat_map(char::to_lowercase).collect()
-}
-
-/// A string or number as text; None where it is missing, or written as missing.
-pub(super) fn scalar(value: &Value) -> Option<String> {
-    match value {
-        Value::String(text) if !is_missing(text) => Some(text.trim().to_string()),
-        Value::Number(number) => Some(number.to_string()),
+/// The value at a path: a field of that very name, else along the dots, names compared as candidates are.
+pub(super) fn at_path<'a>(object: &'a Map<String, Value>, path: &str) -> Option<&'a Value> {
+    if let Some(value) = get(object, path) {
+        return Some(value);
+    }
+    path.match_indices('.').find_map(|(dot, _)| match get(object, &path[..dot])? {
+        Value::Object(inner) => at_path(inner, &path[dot + 1..]),
         _ => None,
-    }
+    })
 }
 
-/// "None", "NaN", "null": how programs write nothing when they must write a string.
-pub(super) fn is_missing(text: &str) -> bool {
-    let text = text.trim();
-    text.is_empty() || ["none", "nan", "null", "nat", "n/a"].iter().any(|word| text.eq_ignore_ascii_case(word))
-}
-
-fn is_url(text: &str) -> bool {
-    text.starts_with("http://") || text.starts_with("https://")
-}
-
-fn is_corpus(text: &str) -> bool {
-    ["mc4", "c4", "oscar"].iter().any(|name| text.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name)))
-}
-
-/// The host of an address without `www.`.
-pub(super) fn host(url: &str) -> Option<String> {
-    let rest = url.split_once("://")?.1;
-    let host = rest.split(['/', '?', '#', ':']).next()?;
-    let host = host.strip_prefix("www.").unwrap_or(host);
-    (!host.is_empty()).then(|| host.to_lowercase())
-}
-
-/// A BCP 47 tag from what records write: `ar`, `en_US`, `arb_Arab`, `eng`, `Arabic`; None where it says nothing known.
-pub(super) fn language(value: &str) -> Option<String> {
-    const NAMES: [(&str, &[&str]); 6] = [
-        ("ar", &["arabic", "ara", "arb", "العربية"]),
-        ("en", &["english", "eng"]),
-        ("fr", &["french", "fra", "fre"]),
-        ("es", &["spanish", "spa"]),
-        ("ru", &["russian", "rus"]),
-        ("pt", &["portuguese", "por"]),
-    ];
-    let value = value.trim().replace('_', "-");
-    let (first, rest) = value.split_once('-').unwrap_or((&value, ""));
-    let first = first.to_lowercase();
-    if let Some((tag, _)) = NAMES.iter().find(|(_, names)| names.contains(&first.as_str())) {
-        return Some(tag.to_string());
-    }
-    let plain = matches!(first.len(), 2 | 3) && first.bytes().all(|byte| byte.is_ascii_lowercase()) && first != "und" && first != "unk";
-    plain.then(|| if rest.is_empty() { first } else { format!("{first}-{rest}") })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn languages() {
-        for (written, tag) in
-            [("ar", "ar"), ("en_US", "en-US"), ("arb_Arab", "ar"), ("Arabic", "ar"), ("eng", "en"), ("unknown", "-"), ("und", "-")]
-        {
-            assert_eq!(language(written).as_deref().unwrap_or("-"), tag, "{written}");
-        }
-    }
-
-    #[test]
-    fn hosts() {
-        assert_eq!(host("https://www.Example.org:8080/a?b").as_deref(), Some("example.org"));
-        assert_eq!(host("not an address"), None);
-    }
+fn get<'a>(object: &'a Map<String, Value>, name: &str) -> Option<&'a Value> {
+    object.get(name).or_else(|| {
+        let wanted = bare(name);
+        object.iter().find(|(own, _)| bare(own) == wanted).map(|(_, value)| value)
+    })
 }

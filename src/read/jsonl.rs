@@ -1,30 +1,20 @@
-//! JSON Lines: one object a line, one page an object. A whole JSON document (a list of objects, or one object written over several
-//! lines) is read too, up to the limit of one record.
+//! JSON Lines: one object a line, one page an object. An object written over several lines is read too, up to the limit of one record.
+//! A line may also be a whole answer of a news service, with a list of articles in it.
 
 use std::io::Read;
 
 use serde_json::Value;
 
 use super::compression::{self, Line, Unpacked, read_line};
-use super::record;
 use super::text::{not_utf8, size};
-use super::{Format, Notes, reject};
+use super::{Context, Format, Notes, reject};
+use super::{list, record};
 use crate::model::Record;
 
 /// Whether a file that starts so is JSON Lines: its first line opens an object and goes on.
 pub(super) fn is_json_lines(start: &[u8]) -> bool {
     let line = start.trim_ascii_start().split(|&byte| byte == b'\n').next().unwrap_or(b"").trim_ascii_end();
     line.len() > 1 && line[0] == b'{'
-}
-
-/// Whether it is a JSON document over several lines: `{` alone on the first line, or a list of objects.
-pub(super) fn is_document(start: &[u8]) -> bool {
-    let start = start.trim_ascii_start();
-    match start.first() {
-        Some(b'{') => true,
-        Some(b'[') => start[1..].trim_ascii_start().first() == Some(&b'{'),
-        _ => false,
-    }
 }
 
 /// Reads a JSON document as a whole.
@@ -40,7 +30,7 @@ pub(super) fn whole(reader: Unpacked, limit: usize) -> Result<Vec<Value>, String
     let text = std::str::from_utf8(&bytes).map_err(|error| not_utf8(&bytes, error.valid_up_to(), "of the file"))?;
     match serde_json::from_str(text.trim_start_matches('\u{feff}')) {
         Ok(Value::Array(values)) => Ok(values),
-        Ok(value) => Ok(vec![value]),
+        Ok(mut value) => Ok(list::inside(&mut value).unwrap_or_else(|| vec![value])),
         Err(error) => Err(format!("not valid JSON at line {}, column {}: {}", error.line(), error.column(), what(&error))),
     }
 }
@@ -50,23 +40,29 @@ pub(super) struct JsonLines {
     reader: Unpacked,
     line: Vec<u8>,
     number: u64,
-    limit: usize,
+    context: Context,
     ended: bool,
+    /// Articles of an answer that was on the line.
+    listed: std::vec::IntoIter<Value>,
 }
 
 impl JsonLines {
-    pub(super) fn new(reader: Unpacked, limit: usize) -> Self {
-        JsonLines { reader, line: Vec::new(), number: 0, limit, ended: false }
+    pub(super) fn new(reader: Unpacked, context: Context) -> Self {
+        JsonLines { reader, line: Vec::new(), number: 0, context, ended: false, listed: Vec::new().into_iter() }
     }
 
-    fn parse(&self, input: &str, notes: &mut Notes) -> Record {
+    fn parse(&mut self, input: &str, notes: &mut Notes) -> Record {
+        let mapping = &self.context.mapping;
         let (bytes, number) = (self.line.as_slice(), self.number);
         let line = match std::str::from_utf8(bytes) {
             Ok(line) => line.trim_start_matches('\u{feff}'),
             Err(error) => return reject(input, number, not_utf8(bytes, error.valid_up_to(), &format!("of line {number}"))),
         };
         match serde_json::from_str(line) {
-            Ok(value) => record::page(input, number, value, notes),
+            Ok(mut value) => {
+                self.listed = list::inside(&mut value).unwrap_or_default().into_iter();
+                record::page(input, number, self.listed.next().unwrap_or(value), mapping, notes)
+            }
             Err(error) => {
                 let mut reason = format!("line {number} is not valid JSON at column {}: {}", error.column(), what(&error));
                 if line.contains(": NaN") || line.contains(":NaN") {
@@ -85,9 +81,12 @@ impl JsonLines {
 impl Format for JsonLines {
     /// The next line's page; blank lines are passed over. The record number is the line number.
     fn next(&mut self, input: &str, notes: &mut Notes) -> Option<Record> {
+        if let Some(value) = self.listed.next() {
+            return Some(record::page(input, self.number, value, &self.context.mapping, notes));
+        }
         while !self.ended {
             self.number += 1;
-            match read_line(&mut self.reader, &mut self.line, self.limit) {
+            match read_line(&mut self.reader, &mut self.line, self.context.limit) {
                 Err(error) => {
                     self.ended = true;
                     return Some(reject(input, self.number, compression::explain(&error)));
@@ -97,7 +96,7 @@ impl Format for JsonLines {
                     return Some(reject(
                         input,
                         self.number,
-                        format!("line {} is longer than {}; split the record", self.number, size(self.limit)),
+                        format!("line {} is longer than {}; split the record", self.number, size(self.context.limit)),
                     ));
                 }
                 Ok(Line::Whole) if self.line.trim_ascii().is_empty() => {}
@@ -112,11 +111,12 @@ impl Format for JsonLines {
 pub(super) struct JsonDocument {
     values: std::vec::IntoIter<Value>,
     number: u64,
+    context: Context,
 }
 
 impl JsonDocument {
-    pub(super) fn new(values: Vec<Value>) -> Self {
-        JsonDocument { values: values.into_iter(), number: 0 }
+    pub(super) fn new(values: Vec<Value>, context: Context) -> Self {
+        JsonDocument { values: values.into_iter(), number: 0, context }
     }
 }
 
@@ -124,12 +124,12 @@ impl Format for JsonDocument {
     fn next(&mut self, input: &str, notes: &mut Notes) -> Option<Record> {
         let value = self.values.next()?;
         self.number += 1;
-        Some(record::page(input, self.number, value, notes))
+        Some(record::page(input, self.number, value, &self.context.mapping, notes))
     }
 }
 
 /// serde_json's message without the place, which is said in our own words.
-fn what(error: &serde_json::Error) -> String {
+pub(super) fn what(error: &serde_json::Error) -> String {
     let message = error.to_string();
     message.rsplit_once(" at line ").map_or(message.as_str(), |(what, _)| what).to_string()
 }

@@ -1,38 +1,62 @@
-//! Input -> pages. Files, folders and standard input; plain text and JSON Lines, each as it is or packed with gzip or zstd. Formats
-//! are told by content, never by name. A record that can't be read becomes a [`Reject`] and the run goes on.
+//! Input -> pages. Files, folders, patterns and standard input; plain text, JSON (lines and lists), CSV and Parquet, each as it is,
+//! packed with gzip or zstd, or in a zip or tar archive. Formats are told by content, never by name alone. Columns are mapped by their
+//! names ([`Mapping`] overrides). A record that can't be read becomes a [`Reject`] and the run goes on.
 //!
 //! Memory is bounded: one record at a time, and no record above [`RECORD_LIMIT`].
 
 #![expect(clippy::disallowed_methods, reason = "reads the inputs")]
 
+mod archive;
+mod arrow_value;
+mod blocks;
 mod compression;
+mod csv;
+mod csv_layout;
 mod dates;
 mod document;
+mod encoding;
+mod factiva;
+mod feed;
 mod fields;
+mod foreign;
 mod hash;
-mod html_date;
+mod html;
 mod jsonl;
+mod lexis;
+mod list;
+mod mapping;
+mod months;
+mod parquet;
 mod record;
 mod sources;
+mod spool;
+mod survey;
 mod text;
+mod values;
+mod vote;
+mod warc;
+mod xml;
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::io::Read;
+use std::sync::Arc;
 
 use crate::model::{Page, Record, Reject};
 
 pub use dates::{parse_date, parse_zoned};
 pub use hash::{InputHash, hash_inputs};
-pub use html_date::published_in_html;
+pub use html::published_in_html;
+pub use mapping::{Assignment, Mapping, Role};
 pub use sources::{Problem, ReadError, Sources};
+pub use survey::{Column, Survey, Surveyed};
 
 use document::Document;
 
 /// The most bytes a record may have (unpacked): a line of JSON Lines, a text file. More is a reject, never more memory.
 pub const RECORD_LIMIT: usize = 64 << 20;
 
-/// Finds what the inputs name: files, folders (all files below, hidden ones skipped, in the order of their paths' bytes), `-` for
-/// standard input. A file named twice is read once.
+/// Finds what the inputs name: files, folders (all files below, hidden ones skipped, in the order of their paths' bytes), patterns
+/// (`crawl/**/*.jsonl.gz`, in that order too), `-` for standard input. A file named twice is read once.
 ///
 /// # Errors
 /// All inputs that are missing or can't be listed, at once.
@@ -47,9 +71,35 @@ pub struct Notes {
     pub unread_dates: u64,
     /// The first such date: file, record and what was written.
     pub first_unread_date: Option<String>,
+    /// Pages whose text is only a line or two about the article: `description`, where there is nothing better.
+    pub teasers: u64,
+    /// Columns that the mapping names and that no record had so far, each with what to say of it. Those of tables are not among them:
+    /// a table without such a column is refused as a whole.
+    pub absent: BTreeMap<String, String>,
+    /// Those that some record had.
+    found: BTreeSet<String>,
+    /// What is found, for those who ask: see [`Records::survey`].
+    survey: Option<Survey>,
 }
 
 impl Notes {
+    fn survey_fields(&mut self, fields: &fields::Fields, used: &record::Used) {
+        if let Some(survey) = &mut self.survey {
+            survey.fields(fields, used);
+        }
+    }
+
+    /// Whether a record has a column that the mapping names; `message` says what to do where it has not.
+    fn mapped(&mut self, column: &str, has: bool, message: impl FnOnce() -> String) {
+        if self.found.contains(column) {
+        } else if has {
+            self.absent.remove(column);
+            self.found.insert(column.to_string());
+        } else if !self.absent.contains_key(column) {
+            self.absent.insert(column.to_string(), message());
+        }
+    }
+
     fn unread_date(&mut self, input: &str, record: u64, value: &str) {
         self.unread_dates += 1;
         if self.first_unread_date.is_none() {
@@ -64,29 +114,67 @@ trait Format: Send {
     fn next(&mut self, input: &str, notes: &mut Notes) -> Option<Record>;
 }
 
+/// How to read, as every reader needs to know it.
+#[derive(Clone, Debug)]
+struct Context {
+    /// The most bytes of a record.
+    limit: usize,
+    mapping: Arc<Mapping>,
+}
+
+impl Default for Context {
+    fn default() -> Self {
+        Context { limit: RECORD_LIMIT, mapping: Arc::default() }
+    }
+}
+
 /// The records of all inputs, in order. Ask for [`Records::hashes`] and [`Records::notes`] when it has ended.
 pub struct Records {
     sources: VecDeque<sources::Source>,
     current: Option<Document>,
     notes: Notes,
     hashes: Vec<InputHash>,
-    limit: usize,
+    context: Context,
 }
 
 impl Records {
-    fn new(sources: VecDeque<sources::Source>, limit: usize) -> Self {
-        Records { sources, current: None, notes: Notes::default(), hashes: Vec::new(), limit }
+    fn new(sources: VecDeque<sources::Source>, context: Context) -> Self {
+        Records { sources, current: None, notes: Notes::default(), hashes: Vec::new(), context }
     }
 
     /// The records of one stream that is already open, under the name `input`.
     pub fn from_reader(input: &str, reader: impl Read + Send + 'static) -> Self {
-        Records::new(VecDeque::from([sources::Source::stream(input, Box::new(reader))]), RECORD_LIMIT)
+        Records::new(VecDeque::from([sources::Source::stream(input, Box::new(reader))]), Context::default())
     }
 
     /// The same with another limit in place of [`RECORD_LIMIT`].
     pub fn limit(mut self, bytes: usize) -> Self {
-        self.limit = bytes;
+        self.context.limit = bytes;
         self
+    }
+
+    /// The same with columns that are named for their roles.
+    pub fn mapping(mut self, mapping: Mapping) -> Self {
+        self.context.mapping = Arc::new(mapping);
+        self
+    }
+
+    /// The same, taking note of formats and columns.
+    pub fn survey(mut self) -> Self {
+        self.notes.survey = Some(Survey::default());
+        self
+    }
+
+    /// What was found of the documents that are done with since this was last asked, where [`Records::survey`] was called.
+    pub fn surveyed(&mut self) -> Vec<Surveyed> {
+        let Some(survey) = &mut self.notes.survey else { return Vec::new() };
+        let done = survey.documents.len().saturating_sub(1);
+        survey.documents.drain(..done).collect()
+    }
+
+    /// The same with the one that is being read.
+    pub fn all_surveyed(&mut self) -> Vec<Surveyed> {
+        self.notes.survey.as_mut().map(|survey| std::mem::take(&mut survey.documents)).unwrap_or_default()
     }
 
     /// What was noted so far.
@@ -114,7 +202,7 @@ impl Iterator for Records {
                 }
             }
             let source = self.sources.pop_front()?;
-            match Document::open(source, self.limit) {
+            match Document::open(source, &self.context, &mut self.notes) {
                 Ok(document) => self.current = Some(document),
                 Err(reject) => return Some(Record::Reject(reject)),
             }

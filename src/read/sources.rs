@@ -5,7 +5,9 @@ use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use super::{RECORD_LIMIT, Records};
+use super::mapping::{ABSENT, Mapping};
+use super::{Context, Records};
+use crate::model::Record;
 
 /// Inputs that can't be read, all of them at once.
 #[derive(Debug, thiserror::Error)]
@@ -52,6 +54,14 @@ impl Source {
         Source { name: name.to_string(), from: From::Stream(reader) }
     }
 
+    /// The file it is.
+    pub(super) fn path(&self) -> Option<PathBuf> {
+        match &self.from {
+            From::File(path) => Some(path.clone()),
+            _ => None,
+        }
+    }
+
     /// Opens it. Files are opened one after the other, so a folder of a million files needs one handle.
     pub(super) fn open(self) -> io::Result<Box<dyn Read + Send>> {
         Ok(match self.from {
@@ -89,9 +99,29 @@ impl Sources {
             .sum()
     }
 
+    /// Whether the columns that a mapping names are there: in the first records of the first file. Standard input is not looked at.
+    ///
+    /// # Errors
+    /// For a person: a column that none of those records has, with the one that is meant.
+    pub fn check(&self, mapping: &Mapping) -> Result<(), String> {
+        const RECORDS: usize = 100;
+        let first = self.sources.front().and_then(Source::path).filter(|path| path.is_file());
+        let Some(path) = first.filter(|_| !mapping.is_empty()) else { return Ok(()) };
+        let source = Source { name: path.to_string_lossy().into_owned(), from: From::File(path) };
+        let mut records = Records::new(VecDeque::from([source]), Context::default()).mapping(mapping.clone());
+        let refused = |record: &Record| match record {
+            // A table says so once for all of its rows.
+            Record::Reject(reject) if reject.record == 0 && reject.reason.starts_with(ABSENT) => Some(reject.reason.clone()),
+            _ => None,
+        };
+        let refused = records.by_ref().take(RECORDS).find_map(|record| refused(&record));
+        let absent = refused.or_else(|| records.notes().absent.values().next().cloned());
+        absent.map_or(Ok(()), |reason| Err(format!("{}: {reason}", self.names().next().unwrap_or_default())))
+    }
+
     /// Starts reading.
     pub fn records(self) -> Records {
-        Records::new(self.sources, RECORD_LIMIT)
+        Records::new(self.sources, Context::default())
     }
 }
 
@@ -124,8 +154,16 @@ impl Finder {
             return Ok(());
         }
         let path = Path::new(input);
-        let meta = fs::metadata(path).map_err(|error| explain(&error))?;
-        if !meta.is_dir() {
+        match fs::metadata(path) {
+            Ok(meta) => self.path(path, meta.is_dir()),
+            // A file may have such a name; only where there is none is it a pattern.
+            Err(_) if input.contains(['*', '?', '[']) => self.pattern(input),
+            Err(error) => Err(explain(&error)),
+        }
+    }
+
+    fn path(&mut self, path: &Path, folder: bool) -> Result<(), String> {
+        if !folder {
             self.take(path.to_path_buf());
             return Ok(());
         }
@@ -134,7 +172,36 @@ impl Finder {
         if files.is_empty() {
             return Err("the folder holds no files (hidden ones are skipped)".into());
         }
-        files.sort_by(|a, b| a.as_os_str().as_encoded_bytes().cmp(b.as_os_str().as_encoded_bytes()));
+        sort(&mut files);
+        files.into_iter().for_each(|file| self.take(file));
+        Ok(())
+    }
+
+    /// What a pattern matches that the shell left as it is; folders are read whole.
+    fn pattern(&mut self, pattern: &str) -> Result<(), String> {
+        let options = glob::MatchOptions { case_sensitive: true, require_literal_separator: true, require_literal_leading_dot: true };
+        let matches =
+            glob::glob_with(pattern, options).map_err(|error| format!("not a pattern: {} at character {}", error.msg, error.pos + 1))?;
+        let mut found = Vec::new();
+        for path in matches {
+            found.push(path.map_err(|error| format!("{}: {}", error.path().display(), explain(error.error())))?);
+        }
+        if found.is_empty() {
+            return Err("the pattern matches no file (hidden ones are skipped)".into());
+        }
+        let mut files = Vec::new();
+        for path in found {
+            if !path.is_dir() {
+                files.push(path);
+            // The files of a folder that `**` matches are matched themselves, or not wanted.
+            } else if !pattern.contains("**") {
+                walk(&path, &mut Vec::new(), &mut files).map_err(|(at, error)| format!("{}: {}", at.display(), explain(&error)))?;
+            }
+        }
+        if files.is_empty() {
+            return Err("the pattern matches folders without files (hidden ones are skipped)".into());
+        }
+        sort(&mut files);
         files.into_iter().for_each(|file| self.take(file));
         Ok(())
     }
@@ -145,6 +212,11 @@ impl Finder {
             self.found.push_back(Source { name: path.to_string_lossy().into_owned(), from: From::File(path) });
         }
     }
+}
+
+/// In the order of their paths' bytes, the same on any machine.
+fn sort(paths: &mut [PathBuf]) {
+    paths.sort_by(|a, b| a.as_os_str().as_encoded_bytes().cmp(b.as_os_str().as_encoded_bytes()));
 }
 
 /// Collects the files below a folder. `above` holds the real paths of the folders on the way, so that a link that leads back up

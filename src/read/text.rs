@@ -3,6 +3,7 @@
 use std::io::Read;
 
 use super::compression::{self, Unpacked};
+use super::encoding::decode;
 use super::{Format, Notes, clean, content_id, reject};
 use crate::model::{Page, Record};
 
@@ -36,10 +37,11 @@ fn read(input: &str, reader: Unpacked, limit: usize) -> Record {
     if bytes.is_empty() {
         return reject(input, 1, "the file is empty");
     }
-    let text = match std::str::from_utf8(&bytes) {
-        Ok(text) => clean(text),
-        Err(error) => return reject(input, 1, not_utf8(&bytes, error.valid_up_to(), "of the file")),
-    };
+    let decoded = decode(&bytes, None);
+    if let Some(reason) = decoded.no_text() {
+        return reject(input, 1, reason);
+    }
+    let text = clean(&decoded.text);
     if text.trim().is_empty() {
         return reject(input, 1, "the file holds only white space");
     }

@@ -39,6 +39,7 @@ pub fn args(input: &str, out: &Path) -> CodeArgs {
         inputs: vec![input.into()],
         out: Some(out.into()),
         append: None,
+        map: Vec::new(),
         codebook: None,
         published: None,
         jobs: Some(2),

@@ -4,7 +4,9 @@ use chrono::{DateTime, FixedOffset};
 use dom_query::Document;
 use serde_json::Value;
 
-use super::dates::parse_zoned;
+use super::super::dates::parse_zoned;
+use super::facts::Facts;
+use super::linked;
 
 /// Names of `meta` elements (property, name or itemprop) that hold the day of publication, the most exact first.
 const METAS: [&str; 16] = [
@@ -34,15 +36,18 @@ const DEEPEST: usize = 8;
 /// that can't be read. A day of change or of the crawl is none of these.
 pub fn published_in_html(html: &str) -> Option<DateTime<FixedOffset>> {
     let page = Document::from(html);
-    let scripts = page.select("script[type='application/ld+json']");
-    let linked = scripts.iter().filter_map(|script| serde_json::from_str::<Value>(script.text().trim()).ok());
-    let linked: Vec<Value> = linked.collect();
+    published(&page, &Facts::gather(&page))
+}
+
+/// The same of a page that is parsed.
+pub(super) fn published(page: &Document, facts: &Facts) -> Option<DateTime<FixedOffset>> {
+    let linked = &facts.linked;
     linked
         .iter()
         .find_map(|data| in_json(data, true, 0))
         .or_else(|| linked.iter().find_map(|data| in_json(data, false, 0)))
-        .or_else(|| in_metas(&page))
-        .or_else(|| in_times(&page))
+        .or_else(|| in_metas(&facts.metas))
+        .or_else(|| in_times(page))
 }
 
 /// `datePublished` of an article, or of anything.
@@ -53,11 +58,7 @@ fn in_json(data: &Value, articles: bool, depth: usize) -> Option<DateTime<FixedO
     match data {
         Value::Array(items) => items.iter().find_map(|item| in_json(item, articles, depth + 1)),
         Value::Object(fields) => {
-            let is = |kind: &Value| {
-                kind.as_str().is_some_and(|kind| ["Article", "Posting", "Report", "Review"].iter().any(|end| kind.ends_with(end)))
-            };
-            let kind = fields.get("@type");
-            let fits = !articles || kind.is_some_and(|kind| is(kind) || kind.as_array().is_some_and(|kinds| kinds.iter().any(is)));
+            let fits = !articles || linked::is_article(fields);
             let own = fields.get("datePublished").and_then(Value::as_str).filter(|_| fits).and_then(parse_zoned);
             own.or_else(|| fields.values().find_map(|value| in_json(value, articles, depth + 1)))
         }
@@ -65,16 +66,8 @@ fn in_json(data: &Value, articles: bool, depth: usize) -> Option<DateTime<FixedO
     }
 }
 
-fn in_metas(page: &Document) -> Option<DateTime<FixedOffset>> {
-    let metas = page.select("meta[content]");
-    let named: Vec<(String, String)> = metas
-        .iter()
-        .filter_map(|meta| {
-            let name = ["property", "name", "itemprop"].into_iter().find_map(|attribute| meta.attr(attribute))?;
-            Some((name.to_lowercase(), meta.attr("content")?.to_string()))
-        })
-        .collect();
-    METAS.iter().find_map(|wanted| named.iter().filter(|(name, _)| name == wanted).find_map(|(_, content)| parse_zoned(content)))
+fn in_metas(metas: &[(String, String)]) -> Option<DateTime<FixedOffset>> {
+    METAS.iter().find_map(|wanted| metas.iter().filter(|(name, _)| name == wanted).find_map(|(_, content)| parse_zoned(content)))
 }
 
 fn in_times(page: &Document) -> Option<DateTime<FixedOffset>> {
