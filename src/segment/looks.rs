@@ -18,8 +18,10 @@ fn most_words(reason: DropReason) -> usize {
     }
 }
 
-/// Most words of a line that is looked at word by word.
-const SHORT: usize = 45;
+/// Most words of a line that is looked through for words no news have.
+const SHORT: usize = 30;
+/// Most words of a line that may be a date, a row of buttons or a heading with a number.
+const FEW: usize = 16;
 
 /// What a line is, if it is no news, and whether it says that somebody speaks, as readers' comments do ("Jane says:").
 pub(super) fn look(line: &Line, first: bool, markers: &Markers) -> (Option<Hit>, bool) {
@@ -43,6 +45,9 @@ pub(super) fn look(line: &Line, first: bool, markers: &Markers) -> (Option<Hit>,
         return (None, speaks);
     }
     let squashed = squash(line.text);
+    if line.words > FEW {
+        return (markers.inside(&squashed).filter(|_| !first), speaks);
+    }
     let longer = || markers.longer_heading(&squashed).filter(|_| !first && line.end == End::Open);
     let hit = if let Some(hit) = markers.counted(&squashed).or_else(longer) {
         Some(hit)
