@@ -5,14 +5,14 @@ use super::lines::{End, Line};
 use super::looks::may_be_names;
 use crate::model::DropReason;
 
-/// Most lines of a section's name above a headline.
-const SECTIONS: usize = 3;
+/// Most lines of sections and buttons above a headline.
+const SECTIONS: usize = 4;
 
 /// What stands at the edges of an article whose lines are `own`: those `kept` have not been dropped yet. Drops some, and says which line
 /// is the headline.
 pub(super) fn trim(own: &[Line], kept: &mut Vec<usize>) -> (Option<usize>, Vec<(usize, DropReason)>) {
     let mut dropped = Vec::new();
-    let sections = kept.iter().take(SECTIONS).take_while(|&&line| is_section(&own[line])).count();
+    let sections = sections(own, kept);
     let is_title = |at: usize, least: usize| {
         let line = kept.get(at).map(|&line| &own[line]);
         let prose = kept.iter().skip(at + 1).any(|&line| own[line].is_prose());
@@ -39,9 +39,19 @@ pub(super) fn trim(own: &[Line], kept: &mut Vec<usize>) -> (Option<usize>, Vec<(
     (title, dropped)
 }
 
+/// How many lines above the headline are none. Where day or writer stand below it, three words may be as little as one.
+fn sections(own: &[Line], kept: &[usize]) -> usize {
+    let run = |most: usize| kept.iter().take(SECTIONS).take_while(|&&line| is_section(&own[line], most)).count();
+    let signed = |line: usize| own.get(line + 1).is_some_and(|below| below.is(DropReason::Date) || below.is(DropReason::Byline));
+    let longer = run(3);
+    let headline =
+        kept.get(longer).is_some_and(|&line| own[line].words >= 4 && (signed(line) || own.get(line + 1).is_some_and(may_be_names)));
+    if headline { longer } else { run(2) }
+}
+
 /// A word or two: "World", «أفريقيا».
-fn is_section(line: &Line) -> bool {
-    line.hit.is_none() && line.words <= 2 && line.end == End::Open && !line.bullet && !line.text.contains(char::is_numeric)
+fn is_section(line: &Line, most: usize) -> bool {
+    line.hit.is_none() && line.words <= most && line.end == End::Open && !line.bullet && !line.text.contains(char::is_numeric)
 }
 
 /// A name right below the headline, with a date, a picture or the text below it.

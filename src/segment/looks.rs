@@ -18,8 +18,10 @@ fn most_words(reason: DropReason) -> usize {
     }
 }
 
-/// Most words of a line that is looked at word by word.
-const SHORT: usize = 45;
+/// Most words of a line that is looked through for words no news have.
+const SHORT: usize = 30;
+/// Most words of a line that may be a date, a row of buttons or a heading with a number.
+const FEW: usize = 16;
 
 /// What a line is, if it is no news, and whether it says that somebody speaks, as readers' comments do ("Jane says:").
 pub(super) fn look(line: &Line, first: bool, markers: &Markers) -> (Option<Hit>, bool) {
@@ -43,6 +45,9 @@ pub(super) fn look(line: &Line, first: bool, markers: &Markers) -> (Option<Hit>,
         return (None, speaks);
     }
     let squashed = squash(line.text);
+    if line.words > FEW {
+        return (markers.inside(&squashed).filter(|_| !first), speaks);
+    }
     let longer = || markers.longer_heading(&squashed).filter(|_| !first && line.end == End::Open);
     let hit = if let Some(hit) = markers.counted(&squashed).or_else(longer) {
         Some(hit)
@@ -102,6 +107,13 @@ fn credits_a_picture(line: &Line, markers: &Markers) -> bool {
             return true;
         }
     }
+    // "The port in May. AGENCY - Jane Doe".
+    if let Some((agency, name)) = text.rsplit_once(". ").and_then(|(_, credit)| credit.split_once(" - "))
+        && markers.is_agency(agency)
+        && name.split_whitespace().count() <= 4
+    {
+        return true;
+    }
     // "The port in May © Jane Doe / Agency".
     if let Some((before, after)) = text.rsplit_once('©') {
         return !before.trim().is_empty() && after.split_whitespace().count() <= 7 && !after.contains(char::is_numeric);
@@ -112,9 +124,17 @@ fn credits_a_picture(line: &Line, markers: &Markers) -> bool {
     names <= 4 && (markers.is_agency(after) || before.split_whitespace().next_back().is_some_and(|word| markers.is_agency(word)))
 }
 
-/// "👁 1 204": a number beside a picture.
+/// How often a page was read: "👁 1 204", "2154".
 fn is_count(line: &Line) -> bool {
-    line.words <= 3 && !line.text.contains(char::is_alphabetic) && line.text.contains(|c: char| c > '\u{2600}' && !c.is_alphanumeric())
+    let text = line.text;
+    if line.words > 3 || text.contains(char::is_alphabetic) {
+        return false;
+    }
+    // A number alone may be that of a list's item, or a year.
+    let alone = text.len() >= 3
+        && text.chars().all(|c| c.is_ascii_digit())
+        && !(text.len() == 4 && (text.starts_with("19") || text.starts_with("20")));
+    alone || text.contains(|c: char| c > '\u{2600}' && !c.is_alphanumeric())
 }
 
 /// "← Talks resume", "Talks resume →": the page before and the one after.

@@ -35,7 +35,7 @@ impl Markers {
         ends.iter().rev().find_map(|end| {
             let reason = *self.labels.get(&bare[..*end])?;
             let heading = match reason {
-                DropReason::Related => more(end) <= 3,
+                DropReason::Related | DropReason::ReadAlso => more(end) <= 3,
                 // Only with its number: "Comments on the budget" may be a headline.
                 DropReason::Comment => bare.len() < line.len(),
                 _ => false,
