@@ -3,7 +3,8 @@
 use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, NaiveDateTime, Utc};
 
 /// Forms with a time zone.
-const ZONED: [&str; 4] = ["%Y-%m-%dT%H:%M:%S%.f%#z", "%Y-%m-%d %H:%M:%S%.f %#z", "%Y-%m-%d %H:%M:%S%.f%#z", "%Y-%m-%dT%H:%M%#z"];
+const ZONED: [&str; 5] =
+    ["%Y-%m-%dT%H:%M:%S%.f%#z", "%Y-%m-%d %H:%M:%S%.f %#z", "%Y-%m-%d %H:%M:%S%.f%#z", "%Y-%m-%dT%H:%M%#z", "%Y%m%dT%H%M%S%#z"];
 /// Forms with a time and no zone: taken as UTC.
 const TIMES: [&str; 6] =
     ["%Y-%m-%d %H:%M:%S%.f", "%Y-%m-%dT%H:%M:%S%.f", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M", "%Y/%m/%d %H:%M:%S", "%Y%m%dT%H%M%S"];
@@ -93,6 +94,7 @@ mod tests {
             ("Fri, 26 Jan 2024 13:05:09 GMT", "2024-01-26T13:05:09"),
             ("20240126", "2024-01-26T00:00:00"),
             ("20240126130509", "2024-01-26T13:05:09"),
+            ("20240126T130509+0100", "2024-01-26T12:05:09"),
             ("1706274309", "2024-01-26T13:05:09"),
             ("1706274309.0", "2024-01-26T13:05:09"),
             ("1706274309123", "2024-01-26T13:05:09"),
