@@ -162,7 +162,7 @@ fn every_reject_says_what_was_found_and_how_to_mend_it() {
         (b"PAR1\x15\0", 0, "the Parquet file can't be read"),
         (b"%PDF-1.7", 0, "a PDF"),
         (b"  <!DOCTYPE HTML><p>", 1, "the page holds no text"),
-        (b"WARC/1.0\r\n", 1, "the archive ends within a record's header"),
+        (b"WARC/1.0\r\n", 1, "ends within a record's header"),
         (b"\x7fELF\0\0", 0, "not text: it holds zero bytes"),
     ] {
         let reject = rejected(bytes);

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::{DateTime, FixedOffset, Utc};
 use feed_rs::model::{Entry, Feed, Link, Text};
-use feed_rs::parser::Builder;
+use feed_rs::parser::{Builder, ParseErrorKind, ParseFeedError};
 
 use super::compression::{self, Unpacked};
 use super::encoding::{declared_in, decode};
@@ -55,18 +55,7 @@ impl Entries {
             return Err(reason);
         }
         let zones = Zones::default();
-        let noted = Arc::clone(&zones);
-        let parser = Builder::new()
-            // An entry without an id has that of its text, as every page.
-            .id_generator(|_, _, _| String::new())
-            .timestamp_parser(move |written| {
-                let at = parse_zoned(written)?;
-                noted.lock().unwrap_or_else(PoisonError::into_inner).insert(at.to_utc(), *at.offset());
-                Some(at.to_utc())
-            })
-            .build();
-        let feed = parser
-            .parse(undeclared(&decoded.text).as_bytes())
+        let feed = parse(undeclared(&decoded.text), &zones)
             .map_err(|error| format!("the feed can't be read: {error}; it may be cut off, or not well-formed (xmllint names the place)"))?;
         Ok(Entries::of(feed, zones))
     }
@@ -127,6 +116,31 @@ impl Format for Entries {
             Err(reason) => reject(input, self.number, reason),
         })
     }
+}
+
+fn parse(text: &str, zones: &Zones) -> Result<Feed, ParseFeedError> {
+    match parse_as_is(text, zones) {
+        // Writers of feeds invent kinds of content ("CDATA"); what it is in truth is mark-up.
+        Err(ParseFeedError::ParseError(ParseErrorKind::UnknownMimeType { mime, .. })) => {
+            parse_as_is(&text.replace(&format!("type=\"{mime}\""), "type=\"html\""), zones)
+        }
+        other => other,
+    }
+}
+
+/// A parser reads one feed: it keeps what it has seen.
+fn parse_as_is(text: &str, zones: &Zones) -> Result<Feed, ParseFeedError> {
+    let noted = Arc::clone(zones);
+    let parser = Builder::new()
+        // An entry without an id has that of its text, as every page.
+        .id_generator(|_, _, _| String::new())
+        .timestamp_parser(move |written| {
+            let at = parse_zoned(written)?;
+            noted.lock().unwrap_or_else(PoisonError::into_inner).insert(at.to_utc(), *at.offset());
+            Some(at.to_utc())
+        })
+        .build();
+    parser.parse(text.as_bytes())
 }
 
 /// The text without an XML declaration: it names the encoding the text had before it was decoded.

@@ -110,8 +110,8 @@ fn article(lines: &[String], uni: bool) -> Option<Map<String, Value>> {
         Some(words.collect::<Vec<_>>().join(" ")).filter(|value| !value.is_empty())
     };
     let dated = lines.iter().position(|line| months::day(line).is_some())?;
-    let first_tag = lines.iter().position(|line| tag(line).is_some()).unwrap_or(lines.len());
-    if dated > first_tag {
+    let first_tag = lines.iter().position(|line| tag(line).is_some())?;
+    if dated >= first_tag {
         return None;
     }
     let is_rights = |line: &str| {
@@ -155,7 +155,7 @@ fn text(lines: &[&str], dated: usize, uni: bool, dateline: Option<String>) -> St
         let length = lines.iter().position(|line| tag(line).is_some_and(|(name, _)| name == "length")).unwrap_or(dated);
         // What follows the length may be a dateline, or a summary: tags with their values.
         let mut at = length + 1;
-        while let Some(next) = lines[at..].iter().position(|line| !line.trim().is_empty()).map(|next| at + next) {
+        while let Some(next) = lines.get(at..).unwrap_or(&[]).iter().position(|line| !line.trim().is_empty()).map(|next| at + next) {
             if !tag(lines[next]).is_some_and(|(name, _)| matches!(name, "dateline" | "highlight" | "byline" | "section" | "series")) {
                 break;
             }

@@ -227,7 +227,7 @@ pub(super) fn why_not(field: &Field, used: &Used) -> Option<String> {
         return Some((*why).to_string());
     }
     let value = scalar(&field.value);
-    let Some(value) = value.filter(|_| used.roles.iter().all(|(_, path)| *path != field.path)) else { return None };
+    let value = value.filter(|_| used.roles.iter().all(|(_, path)| *path != field.path))?;
     if field.name == "source" {
         return Some(if is_url(&value) { "an address" } else { "names a corpus, or the outlet is known already" }.to_string());
     }

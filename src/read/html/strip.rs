@@ -6,7 +6,7 @@ use super::body::SHORT;
 use super::lines::lines;
 
 /// Words in a class that name furniture.
-const FURNITURE: [&str; 20] = [
+const FURNITURE: [&str; 19] = [
     "caption",
     "figcaption",
     "credit",
@@ -26,21 +26,21 @@ const FURNITURE: [&str; 20] = [
     "advertisement",
     "cookie",
     "cookies",
-    "paywall",
 ];
 /// Words in a class that name what readers wrote: it may be longer than the story.
 const COMMENTS: [&str; 3] = ["comment", "comments", "disqus"];
 
-/// Takes them off. What holds half of the page is no furniture, whatever it is called.
+/// Takes them off. What holds much of the page's prose is no furniture, whatever it is called: stories stand in a `div` that is named after what is
+/// shared, or sold, with them.
 pub(super) fn strip(page: &Document) {
     let Some(body) = page.body() else { return };
     let marked: Vec<(NodeRef, bool)> = body.descendants_it().filter_map(|node| kind(&node).map(|comments| (node, comments))).collect();
     if !marked.is_empty() {
-        let mut left = letters(&body);
+        let mut left = prose(&body);
         for (node, comments) in marked {
-            let own = letters(&node);
+            let own = prose(&node);
             let rest = left.saturating_sub(own);
-            if own == 0 || own < rest || (comments && rest >= SHORT) {
+            if own == 0 || own * 4 < rest || (comments && rest >= SHORT) {
                 node.remove_from_parent();
                 left = rest;
             }
@@ -60,10 +60,6 @@ fn kind(node: &NodeRef) -> Option<bool> {
         class.value.split(|c: char| !c.is_ascii_alphanumeric()).any(|word| words.iter().any(|own| word.eq_ignore_ascii_case(own)))
     };
     if has(&COMMENTS) { Some(true) } else { has(&FURNITURE).then_some(false) }
-}
-
-fn letters(node: &NodeRef) -> usize {
-    lines(node).iter().map(|line| line.letters).sum()
 }
 
 /// Takes the other stories off, where one `article` holds the page's headline and a story: those beside it are teasers, or what the outlet wants

@@ -220,7 +220,7 @@ def fr_teaser():
     data = {"@context": "https://schema.org", "@type": "NewsArticle", "headline": FR["title"][:40] + "…", "articleBody": FR["body"][0] + " " + FR["body"][1][:60] + "…", "datePublished": "2024-03-05T19:00:00+01:00", "publisher": [{"@type": "Organization", "name": "Le Courrier de Saint-Aubin"}]}
     return f"""<!DOCTYPE html><html lang="fr"><head><meta charset="utf-8"><title>{FR["title"]} - Le Courrier de Saint-Aubin</title>{linked(data)}
 <link rel="canonical" href="https://courrier.example/port/accord"></head><body>{MENU}<main><h1>{FR["title"]}</h1>
-<div class="article__content">{paragraphs(FR, class_="article__paragraph")}</div><div class="paywall"><p>Abonnez-vous pour un euro le premier mois et lisez tous nos articles en illimité.</p></div></main>
+<div class="article__content">{paragraphs(FR, class_="article__paragraph")}</div><div class="subscribe-box"><p>Abonnez-vous pour un euro le premier mois et lisez tous nos articles en illimité.</p></div></main>
 {list_of(["Grève des bacs : deuxième semaine", "Recette du maquereau"], "Lire aussi", "a-lire-aussi")}</body></html>"""
 
 
