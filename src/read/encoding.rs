@@ -29,6 +29,10 @@ pub(super) struct Decoded {
 impl Decoded {
     /// What is wrong with it, if this is no text: the bytes of a picture, or text in an encoding that was not understood.
     pub(super) fn no_text(&self) -> Option<String> {
+        let is_control = |byte: &u8| *byte < 0x20 && !byte.is_ascii_whitespace();
+        if !self.had_errors && self.encoding == UTF_8.name() && !self.text.as_bytes().iter().any(is_control) {
+            return None;
+        }
         let (mut all, mut gaps, mut controls) = (0_usize, 0_usize, 0_usize);
         for c in self.text.chars() {
             all += 1;
@@ -88,7 +92,7 @@ pub(super) fn encoding_of(start: &[u8], declared: Option<&str>, host: Option<&st
     if let Some(utf16) = utf16(start) {
         return utf16;
     }
-    if start.is_ascii() || is_utf8(start) {
+    if std::str::from_utf8(start).is_ok() || is_utf8(start) {
         // Seven-bit encodings of Japanese are ASCII to the eye, so what is declared counts.
         return declared.and_then(known).filter(|encoding| start.is_ascii() && !encoding.is_ascii_compatible()).unwrap_or(UTF_8);
     }
@@ -110,6 +114,9 @@ fn known(label: &str) -> Option<&'static Encoding> {
 /// the number of the script's block.
 fn utf16(bytes: &[u8]) -> Option<&'static Encoding> {
     let looked_at = &bytes[..bytes.len().min(LOOKED_AT) & !1];
+    if !looked_at.contains(&0) {
+        return None;
+    }
     let mut counts = [[0_usize; 256]; 2];
     for (at, &byte) in looked_at.iter().enumerate() {
         counts[at % 2][usize::from(byte)] += 1;
@@ -269,7 +276,7 @@ mod tests {
             }
         }
         let text = "«چهار» گفت، پژوهش: پنج زبان";
-        assert_eq!(decode(&encoded(text, "windows-1256"), Some("iso-8859-6")).text.contains('\u{fffd}'), false);
+        assert!(!decode(&encoded(text, "windows-1256"), Some("iso-8859-6")).text.contains('\u{fffd}'));
     }
 
     #[test]

@@ -118,7 +118,7 @@ fn article(lines: &[String], uni: bool) -> Option<Map<String, Value>> {
         let line = line.trim().to_lowercase();
         ["copyright", "all rights reserved", "tous droits", "©", "(c)"].iter().any(|start| line.starts_with(start))
     };
-    let is_page = |line: &str| line.trim().starts_with("Page ") && line.trim().split_whitespace().count() <= 4;
+    let is_page = |line: &str| line.trim().starts_with("Page ") && line.split_whitespace().count() <= 4;
     let named = |line: &&&str| !line.trim().is_empty() && !is_rights(line) && !is_page(line) && months::day(line).is_none();
     let before: Vec<&str> = lines[..dated].iter().filter(named).map(|line| line.trim()).collect();
     let (title, publisher) = if uni {
@@ -150,7 +150,7 @@ fn headline(lines: &[&str]) -> Option<String> {
 fn text(lines: &[&str], dated: usize, uni: bool, dateline: Option<String>) -> String {
     let is_body =
         |line: &&str| if uni { line.trim() == "Body" } else { tag(line).is_some_and(|(name, _)| matches!(name, "body" | "full text")) };
-    let marked = lines.iter().position(|line| is_body(&line)).map(|at| at + 1);
+    let marked = lines.iter().position(is_body).map(|at| at + 1);
     let start = marked.unwrap_or_else(|| {
         let length = lines.iter().position(|line| tag(line).is_some_and(|(name, _)| name == "length")).unwrap_or(dated);
         // What follows the length may be a dateline, or a summary: tags with their values.
@@ -164,13 +164,13 @@ fn text(lines: &[&str], dated: usize, uni: bool, dateline: Option<String>) -> St
         at
     });
     let start = start.min(lines.len());
-    let ends = |line: &&str| {
+    let ends = |line: &str| {
         let word = line.trim();
         tag(line).is_some_and(|(name, _)| FOOT.contains(&name))
             || (uni && matches!(word, "Classification" | "End of Document" | "Graphic" | "Load-Date:"))
             || word.starts_with("Copyright ")
     };
-    let end = lines[start..].iter().position(|line| ends(&line)).map_or(lines.len(), |at| start + at);
+    let end = lines[start..].iter().position(|line| ends(line)).map_or(lines.len(), |at| start + at);
     let text = paragraphs(&lines[start..end]);
     match dateline {
         Some(dateline) if !text.starts_with(&dateline) => format!("{} - {text}", dateline.trim_end_matches(['-', ' ', '—'])),

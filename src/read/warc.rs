@@ -69,10 +69,8 @@ impl Warc {
     fn seek(&mut self) -> Result<bool, Bad> {
         let mut stray = 0_u64;
         loop {
-            if !std::mem::take(&mut self.begun) {
-                if matches!(read_line(&mut self.reader, &mut self.line, LINE)?, Line::End) {
-                    return if stray > 0 { Err(Bad::Record(lost(stray))) } else { Ok(false) };
-                }
+            if !std::mem::take(&mut self.begun) && matches!(read_line(&mut self.reader, &mut self.line, LINE)?, Line::End) {
+                return if stray > 0 { Err(Bad::Record(lost(stray))) } else { Ok(false) };
             }
             if self.line.starts_with(b"WARC/") {
                 if stray > 0 {

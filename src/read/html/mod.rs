@@ -158,8 +158,8 @@ fn same_script(one: &str, other: &str) -> bool {
 
 /// Where a browser that saved a page says it had it from.
 fn saved_from(html: &str) -> Option<String> {
-    let start = html.get(..html.floor_char_boundary(2000))?;
-    let rest = start.split_once("saved from url=(")?.1.split_once(')')?.1;
+    let at = html.find("saved from url=(").filter(|at| *at < 2000)?;
+    let rest = html[at..].split_once(')')?.1;
     let url = rest.split_whitespace().next()?.trim_end_matches("-->");
     fields::is_url(url).then(|| url.to_string())
 }

@@ -67,8 +67,7 @@ fn split(block: &[u8]) -> Option<(&[u8], &[u8])> {
 fn dechunk(mut body: &[u8]) -> Option<Vec<u8>> {
     let mut whole = Vec::with_capacity(body.len());
     let mut chunks = 0;
-    loop {
-        let Some(end) = body.iter().position(|&byte| byte == b'\n') else { break };
+    while let Some(end) = body.iter().position(|&byte| byte == b'\n') {
         let line = std::str::from_utf8(&body[..end]).ok().map(|line| line.split(';').next().unwrap_or("").trim());
         let Some(length) = line.and_then(|line| usize::from_str_radix(line, 16).ok()) else {
             return (chunks > 0).then_some(whole);
