@@ -24,11 +24,23 @@ pub(super) fn unpack(raw: impl Read + Send + 'static) -> io::Result<(Option<&'st
     Ok((name, BufReader::with_capacity(BUFFER, reader)))
 }
 
-/// The first `count` bytes (fewer at the end) and the stream with those bytes still in it.
+/// The first `count` bytes (fewer at the end, or where the stream breaks off) and the stream with those bytes still in it, and the break.
 pub(super) fn peek<R: Read>(mut reader: R, count: usize) -> io::Result<(Vec<u8>, impl Read + use<R>)> {
     let mut start = Vec::with_capacity(count);
-    reader.by_ref().take(count as u64).read_to_end(&mut start)?;
-    Ok((start.clone(), io::Cursor::new(start).chain(reader)))
+    let broken = match reader.by_ref().take(count as u64).read_to_end(&mut start) {
+        Err(error) if start.is_empty() => return Err(error),
+        read => Broken(read.err()),
+    };
+    Ok((start.clone(), io::Cursor::new(start).chain(broken).chain(reader)))
+}
+
+/// A stream's error, told when it is its turn.
+struct Broken(Option<io::Error>);
+
+impl Read for Broken {
+    fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+        self.0.take().map_or(Ok(0), Err)
+    }
 }
 
 /// Why a stream broke off, for a person.
@@ -66,7 +78,7 @@ pub(super) fn read_line(reader: &mut impl BufRead, line: &mut Vec<u8>, limit: us
             break;
         }
         any = true;
-        let end = available.iter().position(|&byte| byte == b'\n');
+        let end = memchr::memchr(b'\n', available);
         let piece = &available[..end.unwrap_or(available.len())];
         too_long |= line.len() + piece.len() > limit;
         if !too_long {

@@ -127,6 +127,10 @@ static KNOWN: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
 
 /// A name as it is compared: without what writers vary.
 pub(super) fn bare(name: &str) -> CompactString {
+    // Most are written so; every field of every record comes by here.
+    if name.bytes().all(|byte| byte.is_ascii_lowercase()) {
+        return CompactString::from(name);
+    }
     name.chars().filter(|c| !matches!(c, '_' | '-' | '.' | ':' | ' ')).flat_map(char::to_lowercase).collect()
 }
 
