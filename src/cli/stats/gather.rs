@@ -8,6 +8,7 @@ use arrow_array::cast::AsArray;
 use arrow_array::types::{Int8Type, Int32Type, Int64Type, TimestampMicrosecondType};
 use arrow_array::{Array, RecordBatch, StringArray};
 use chrono::{DateTime, NaiveDate};
+use polars::prelude::{Column, DataFrame, NamedFrom, Series};
 
 use super::counts::{Count, OfDay, OfLanguage, Pair, Reason, Stats};
 use crate::codebook::{self, RawActorCodes, RawCodes};
@@ -69,6 +70,27 @@ macro_rules! column {
     };
 }
 
+/// How often each combination of values of these columns stands in a batch.
+fn counts(batch: &RecordBatch, names: &[&str]) -> anyhow::Result<Vec<(Vec<Option<String>>, u64)>> {
+    let columns = names.iter().map(|name| Ok(Series::new((*name).into(), texts(batch, name)?.iter().collect::<Vec<_>>()).into()));
+    let frame = DataFrame::new_infer_height(columns.collect::<anyhow::Result<Vec<Column>>>()?)?;
+    let groups = frame.group_by(names.iter().copied())?;
+    let sizes: Vec<u64> = groups.get_groups().iter().map(|group| group.len() as u64).collect();
+    let keys: Vec<Column> = groups.keys();
+    let keys = keys.iter().map(|key| key.str()).collect::<Result<Vec<_>, _>>()?;
+    let cells = |row: usize| keys.iter().map(|key| key.get(row).map(str::to_owned)).collect();
+    Ok(sizes.into_iter().enumerate().map(|(row, size)| (cells(row), size)).collect())
+}
+
+/// Adds a column's values to a tally; missing ones under the word `none`.
+fn tally_up(tally: &mut Tally, batch: &RecordBatch, name: &str, none: &str) -> anyhow::Result<()> {
+    for (mut cells, count) in counts(batch, &[name])? {
+        let value = cells.pop().flatten().unwrap_or_else(|| none.to_owned());
+        *tally.entry(value).or_default() += count;
+    }
+    Ok(())
+}
+
 fn day_of(micros: i64) -> Option<NaiveDate> {
     DateTime::from_timestamp_micros(micros).map(|instant| instant.date_naive())
 }
@@ -83,8 +105,8 @@ fn articles(
     let columns = ["language", "published", "published_basis", "event_count", "duplicate_of", "flags"];
     for batch in tables::scan(dataset, Table::Articles, &columns)? {
         let batch = batch?;
-        let [language, published_basis, duplicate_of] = ["language", "published_basis", "duplicate_of"].map(|name| texts(&batch, name));
-        let (language, published_basis, duplicate_of) = (language?, published_basis?, duplicate_of?);
+        tally_up(&mut basis, &batch, "published_basis", "unknown")?;
+        let (language, duplicate_of) = (texts(&batch, "language")?, texts(&batch, "duplicate_of")?);
         let published = column!(batch, "published", TimestampMicrosecondType);
         let event_count = column!(batch, "event_count", Int32Type);
         let flags = batch.column_by_name("flags").and_then(|column| column.as_list_opt::<i32>()).with_context(|| missing("flags"))?;
@@ -99,7 +121,6 @@ fn articles(
                 Some(day) => days.entry(day).or_default().articles += 1,
                 None => stats.undated.articles += 1,
             }
-            *basis.entry(value(published_basis, row).unwrap_or("unknown").to_owned()).or_default() += 1;
             let flags = flags.value(row);
             let flags = flags.as_string_opt::<i32>().with_context(|| missing("flags"))?;
             for topic in flags.iter().flatten().filter_map(|flag| flag.strip_prefix("topic_")) {
@@ -145,18 +166,18 @@ fn events(
     let columns: Vec<&'static str> = names.into_iter().chain(["quad_class", "first_published"]).collect();
     for batch in tables::scan(dataset, Table::Events, &columns)? {
         let batch = batch?;
-        let columns = names.into_iter().map(|name| texts(&batch, name)).collect::<anyhow::Result<Vec<_>>>()?;
+        for (cells, count) in counts(&batch, &names[..2])? {
+            if let [Some(source), Some(target)] = &cells[..] {
+                *pairs.entry([source.clone(), target.clone()]).or_default() += count;
+            }
+        }
+        for (tally, name) in tallies.iter_mut().zip(&names[2..]) {
+            tally_up(tally, &batch, name, "none")?;
+        }
         let quad = column!(batch, "quad_class", Int8Type);
         let published = column!(batch, "first_published", TimestampMicrosecondType);
         for row in 0..batch.num_rows() {
             stats.events += 1;
-            let cells: Vec<Option<&str>> = columns.iter().map(|column| value(column, row)).collect();
-            if let [Some(source), Some(target), ..] = cells[..] {
-                *pairs.entry([source.to_owned(), target.to_owned()]).or_default() += 1;
-            }
-            for (tally, cell) in tallies.iter_mut().zip(&cells[2..]) {
-                *tally.entry(cell.unwrap_or("none").to_owned()).or_default() += 1;
-            }
             let quad = if quad.is_null(row) { "none".to_owned() } else { quad.value(row).to_string() };
             *quads.entry(quad).or_default() += 1;
             match (!published.is_null(row)).then(|| day_of(published.value(row))).flatten() {
