@@ -58,9 +58,10 @@ impl Sink {
         dataset.articles_before(|state| {
             seen.insert(PageKey { page: state.page, id: state.page_id });
             if let Some(original) = originals::unpack(state) {
-                copies.add(original);
+                copies.push(original);
             }
         })?;
+        copies.index_all();
         let sink = Sink {
             dataset,
             articles: Articles::new(keep_text),

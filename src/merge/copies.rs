@@ -149,15 +149,28 @@ impl Copies {
 
     /// Remembers an article that is no copy.
     pub fn add(&mut self, original: Original) {
-        if self.originals.len() >= MOST {
+        if self.push(original) {
+            self.index_all();
+        } else {
+            self.index(self.originals.len() - 1);
+        }
+    }
+
+    /// Remembers an article of an earlier run as [`Copies::add`] would, to be found after [`Copies::index_all`]. Whether the older half was
+    /// forgotten to make room.
+    pub fn push(&mut self, original: Original) -> bool {
+        let full = self.originals.len() >= MOST;
+        if full {
             self.originals.drain(..MOST / 2);
-            self.bands.clear();
-            for at in 0..self.originals.len() {
-                self.index(at);
-            }
         }
         self.originals.push(original);
-        self.index(self.originals.len() - 1);
+        full
+    }
+
+    /// Makes all that is remembered be found.
+    pub fn index_all(&mut self) {
+        self.bands.clear();
+        (0..self.originals.len()).for_each(|at| self.index(at));
     }
 
     fn index(&mut self, at: usize) {
