@@ -8,7 +8,7 @@ use super::code::CodedArticle;
 use super::originals;
 use super::seen::{PageKey, Seen};
 use super::summary::{REASONS, Summary};
-use crate::merge::{Copies, Known, Merge, Original, Signature};
+use crate::merge::{Copies, Known, Merge, Original, Signature, text_id};
 use crate::model::{Article, Reject};
 use crate::read::InputHash;
 use crate::tables::{Articles, CodeInfo, Coded, Dataset, EventRow, Events, Input, Mentions, Offsets, Rejects, Run, States, Table};
@@ -44,6 +44,8 @@ pub(super) struct Sink {
     articles: Articles,
     mentions: Mentions,
     rejects: Rejects,
+    /// The rejects that have a row, as numbers.
+    rejected: HashSet<i64>,
     states: States,
     merge: Merge,
     copies: Copies,
@@ -62,11 +64,16 @@ impl Sink {
             }
         })?;
         copies.index_all();
+        let mut rejected = HashSet::new();
+        dataset.rejects_before(|input, record, reason| {
+            rejected.insert(reject_id(input, record.unsigned_abs(), reason));
+        })?;
         let sink = Sink {
             dataset,
             articles: Articles::new(keep_text),
             mentions: Mentions::default(),
             rejects: Rejects::default(),
+            rejected,
             states: States::default(),
             merge: Merge::default(),
             copies,
@@ -91,7 +98,10 @@ impl Sink {
                     if self.summary.reasons.len() < REASONS {
                         self.summary.reasons.push(reject.clone());
                     }
-                    self.rejects.push(reject);
+                    // Read again, what can't be read is no news either.
+                    if self.rejected.insert(reject_id(&reject.input, reject.record, &reject.reason)) {
+                        self.rejects.push(reject);
+                    }
                 }
                 CodedRecord::Known(input) => {
                     self.inputs.named(input).pages += 1;
@@ -199,6 +209,10 @@ impl Sink {
         self.summary.events = rows.events;
         Ok(self.summary)
     }
+}
+
+fn reject_id(input: &str, record: u64, reason: &str) -> i64 {
+    text_id(&[input, &record.to_string(), reason])
 }
 
 /// First day on which an article may have been published, days since 1970.

@@ -4,6 +4,8 @@ use std::fs::{self, File};
 use std::path::Path;
 
 use arrow_array::RecordBatch;
+use arrow_array::cast::AsArray;
+use arrow_array::types::Int64Type;
 
 use super::event_files::EventFiles;
 use super::folder::{Folder, recover};
@@ -135,6 +137,23 @@ impl Dataset {
         let files = self.before.iter().flat_map(|before| &before.files).filter(|file| file.path.starts_with("state/"));
         for file in files {
             state::read(&self.folder.out().join(&file.path), &mut to)?;
+        }
+        Ok(())
+    }
+
+    /// Hands on what could not be read for the dataset that is added to: input, record, reason.
+    ///
+    /// # Errors
+    /// [`TableError::Unread`] where it can't be read.
+    pub fn rejects_before(&self, mut to: impl FnMut(&str, i64, &str)) -> Result<(), TableError> {
+        let files = self.before.iter().flat_map(|before| of_table(&before.files, Table::Rejects.name()));
+        for file in files {
+            for batch in open_part(&self.folder.out().join(&file.path), &["input", "record", "reason"])? {
+                let batch = batch?;
+                let (input, reason) = (batch.column(0).as_string::<i32>(), batch.column(2).as_string::<i32>());
+                let record = batch.column(1).as_primitive::<Int64Type>();
+                (0..batch.num_rows()).for_each(|row| to(input.value(row), record.value(row), reason.value(row)));
+            }
         }
         Ok(())
     }

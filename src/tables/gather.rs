@@ -21,7 +21,10 @@ pub(super) const NO_DAY: i64 = i64::MAX;
 /// First day, last day (days since 1970), id: the order of the table.
 type Key = (i64, i64, i64);
 
-/// The columns of a batch that the merge looks at. Their places follow from the list of columns.
+/// A batch among those held, and a row of it.
+type At = (usize, usize);
+
+/// A batch of sorted rows.
 struct Loaded {
     batch: RecordBatch,
     /// The batch's place among those that picked rows point into.
@@ -107,8 +110,8 @@ pub(super) struct Gather<'a> {
     runs: Vec<Sorted<'a>>,
     /// Batches that picked rows point into.
     held: Vec<RecordBatch>,
-    /// Row of the first report, row of the most specific code: (batch, row) each.
-    picked: Vec<((usize, usize), (usize, usize))>,
+    /// Row of the first report, row of the most specific code.
+    picked: Vec<(At, At)>,
     sums: Sums,
 }
 
@@ -166,7 +169,7 @@ impl<'a> Gather<'a> {
     /// Adds up the rows with this key.
     fn take(&mut self, key: Key) -> Result<(), TableError> {
         let Gather { places, runs, held, picked, sums } = self;
-        let (mut first, mut code): (Option<(usize, usize)>, Option<(usize, usize)>) = (None, None);
+        let (mut first, mut code): (Option<At>, Option<At>) = (None, None);
         let (mut mentions, mut articles, mut confidence) = (0, 0, 0f32);
         let mut publishers = BTreeSet::new();
         for run in runs.iter_mut().filter(|run| run.key == key) {
@@ -213,8 +216,8 @@ impl<'a> Gather<'a> {
     fn batch(&mut self) -> Result<RecordBatch, TableError> {
         let fail = |error: arrow_schema::ArrowError| TableError::Internal(error.to_string());
         let Gather { places, runs, held, picked, sums } = self;
-        let firsts: Vec<(usize, usize)> = picked.iter().map(|(first, _)| *first).collect();
-        let codes: Vec<(usize, usize)> = picked.iter().map(|(_, code)| *code).collect();
+        let firsts: Vec<At> = picked.iter().map(|(first, _)| *first).collect();
+        let codes: Vec<At> = picked.iter().map(|(_, code)| *code).collect();
         let mut columns: Vec<ArrayRef> = Vec::with_capacity(Table::Events.columns().len());
         for at in 0..Table::Events.columns().len() {
             let made: Option<ArrayRef> = match at {

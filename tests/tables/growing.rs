@@ -113,6 +113,17 @@ fn runs_that_add_make_what_one_run_makes() {
 }
 
 #[test]
+fn what_cannot_be_read_has_one_row_however_often_it_is_met() {
+    let dir = folder();
+    let (input, out) = (dir.path().join("in.jsonl"), dir.path().join("data"));
+    fs::write(&input, "{\"id\": 1, \"text\": \"S1 072 T1\"}\nbroken\n{\"id\": 2}\n").unwrap();
+    for _ in 0..2 {
+        assert_eq!(append(&input, &out, None).rejects, 2, "the summary says it each time");
+        assert_eq!(rows(&out, Table::Rejects).len(), 2);
+    }
+}
+
+#[test]
 fn more_events_than_memory_holds_are_merged_from_disk() {
     let dir = folder();
     let input = dir.path().join("in.jsonl");

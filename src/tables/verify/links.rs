@@ -81,7 +81,7 @@ fn events(dataset: &Path, run: &RunFile, found: &mut Verified) -> Result<FxHashM
                     found.broken("events count their publishers", name);
                 }
                 let article = batch.column(7).as_string::<i32>();
-                let first_article = hash(article.is_valid(row).then(|| article.value(row)).unwrap_or_default());
+                let first_article = hash(if article.is_valid(row) { article.value(row) } else { "" });
                 out.insert(id, Counts { mentions: number(3).value(row), articles: number(4).value(row), first_article });
             }
         }
