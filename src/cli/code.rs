@@ -76,21 +76,6 @@ impl CodeArgs {
             (None, None) => (Path::new(""), Mode::New),
         }
     }
-
-    /// How the dataset is laid out: one that is added to stays as it is.
-    fn layout(&self) -> anyhow::Result<Layout> {
-        let wanted = Layout { by: self.partition_by, keep_text: self.keep_text };
-        let (out, mode) = self.target();
-        let Some(own) = (if mode == Mode::Append { Dataset::layout(out)? } else { None }) else { return Ok(wanted) };
-        if wanted.keep_text && !own.keep_text {
-            anyhow::bail!("{} was coded without --keep-text: leave it out, or code the articles anew", out.display());
-        }
-        if wanted.by.is_some() && wanted.by != own.by {
-            let by = own.by.map_or("nothing", PartitionBy::as_str);
-            anyhow::bail!("{} is partitioned by {by}: leave --partition-by out, or code the articles anew", out.display());
-        }
-        Ok(own)
-    }
 }
 
 pub(super) fn parse_day(text: &str) -> Result<NaiveDate, String> {
@@ -120,16 +105,17 @@ pub fn run<C: Coder>(
 ) -> anyhow::Result<Summary> {
     let start = Instant::now();
     let (out, mode) = args.target();
-    let layout = args.layout()?;
+    let wanted = Layout { by: args.partition_by, keep_text: args.keep_text };
     Dataset::allowed(out, mode)?;
     let records = super::inputs::open(&args.inputs, &args.map)?;
-    let dataset = Dataset::create(out, mode, layout, version, codebook)?;
+    let dataset = Dataset::create(out, mode, wanted, version, codebook)?;
+    let layout = dataset.layout();
     let pool = rayon::ThreadPoolBuilder::new()
         .num_threads(args.jobs.map_or(0, usize::from))
         .build()
         .context("cannot start the threads that code")?;
     let published = args.published.map(|day| day.and_time(NaiveTime::MIN).and_utc());
-    let (mut sink, seen) = Sink::new(dataset, layout.keep_text)?;
+    let (mut sink, seen) = Sink::new(dataset)?;
     let progress = progress();
 
     let (hashes, notes) = thread::scope(|scope| {

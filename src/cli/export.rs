@@ -8,14 +8,13 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 
-use super::aside::Aside;
 use super::exit;
 use super::summary::count;
 use crate::codebook;
 use crate::export::{Codes, Country, Export, Format, GdeltPlace, Options, Set, Summary, World, Writer};
 use crate::model::{Place, PlaceType};
 use crate::places::{self, Gazetteer};
-use crate::tables::{self, Table};
+use crate::tables::{self, Folder, Mode, Table};
 
 /// The file by which a folder of this command is known.
 const MARKER: &str = "export.json";
@@ -103,7 +102,7 @@ pub fn command(args: &ExportArgs) -> anyhow::Result<u8> {
     if !tables::is_dataset(&args.dataset) {
         bail!("{} is not a dataset of dyads: it has no run.json and events/", args.dataset.display());
     }
-    let aside = Aside::create(&args.out, MARKER, args.force)?;
+    let aside = Folder::create(&args.out, if args.force { Mode::Replace } else { Mode::New }, &[MARKER])?;
     let atlas = Atlas { gazetteer: Gazetteer::new(), centres: places::centres() };
     let options = Options { exact_dates: args.exact_dates, min_confidence: args.min_confidence, zeros: args.zeros };
     let mut export = Export::new(args.set, options, codes(&args.dataset), &atlas);
@@ -142,7 +141,7 @@ pub fn command(args: &ExportArgs) -> anyhow::Result<u8> {
         }
     }
     put_marker(&aside, args, summary, &files)?;
-    aside.finish()?;
+    aside.take_place()?;
     anstream::eprint!("{}", told(args, summary, &files));
     Ok(exit::FINE)
 }
@@ -195,7 +194,7 @@ fn file_name(set: Set, format: Format, table: &str, summary: &Summary) -> String
 }
 
 /// `export.json`: what the folder is.
-fn put_marker(aside: &Aside, args: &ExportArgs, summary: &Summary, files: &[String]) -> anyhow::Result<()> {
+fn put_marker(aside: &Folder, args: &ExportArgs, summary: &Summary, files: &[String]) -> anyhow::Result<()> {
     let name = |value: Option<clap::builder::PossibleValue>| value.map(|value| value.get_name().to_owned());
     let marker = serde_json::json!({
         "program": "dyads",

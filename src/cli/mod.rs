@@ -2,7 +2,6 @@
 
 #![expect(clippy::disallowed_methods, reason = "opens and writes what the command line names, and measures the time a run takes")]
 
-mod aside;
 mod cache;
 mod check;
 pub mod code;

@@ -55,7 +55,7 @@ pub(super) struct Sink {
 
 impl Sink {
     /// The sink, and the pages that the dataset has already.
-    pub(super) fn new(dataset: Dataset, keep_text: bool) -> anyhow::Result<(Self, Seen)> {
+    pub(super) fn new(dataset: Dataset) -> anyhow::Result<(Self, Seen)> {
         let (mut seen, mut copies) = (Seen::default(), Copies::default());
         dataset.articles_before(|state| {
             seen.insert(PageKey { page: state.page, id: state.page_id });
@@ -69,8 +69,8 @@ impl Sink {
             rejected.insert(reject_id(input, record.unsigned_abs(), reason));
         })?;
         let sink = Sink {
+            articles: Articles::new(dataset.layout().keep_text),
             dataset,
-            articles: Articles::new(keep_text),
             mentions: Mentions::default(),
             rejects: Rejects::default(),
             rejected,

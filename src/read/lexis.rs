@@ -5,8 +5,8 @@ use serde_json::{Map, Value};
 use super::blocks::{Export, fields, paragraphs};
 use super::months;
 
-/// Tags of the head and the foot, in lower case, as both forms have them.
-const TAGS: [&str; 32] = [
+/// Tags of the head, in lower case, as both forms have them. They may begin a paragraph of the text too.
+const HEAD: [&str; 12] = [
     "byline",
     "section",
     "length",
@@ -15,32 +15,12 @@ const TAGS: [&str; 32] = [
     "headline",
     "body",
     "full text",
-    "load-date",
-    "language",
-    "graphic",
-    "publication-type",
-    "journal-code",
-    "subject",
-    "organization",
-    "country",
-    "person",
-    "ticker",
-    "industry",
-    "geographic",
-    "url",
-    "notes",
     "correction",
-    "correction-date",
     "series",
-    "document-type",
     "copyright",
-    "company",
-    "city",
-    "state",
     "update",
-    "classification",
 ];
-/// Tags that end the text. Others may begin a paragraph of it.
+/// Tags of the foot: they end the text.
 const FOOT: [&str; 20] = [
     "load-date",
     "language",
@@ -95,7 +75,7 @@ fn is_count(line: &str) -> bool {
 fn tag(line: &str) -> Option<(&'static str, &str)> {
     let (name, value) = line.split_once(':')?;
     let name = name.trim().to_lowercase();
-    TAGS.iter().find(|tag| **tag == name).map(|tag| (*tag, value.trim()))
+    HEAD.iter().chain(&FOOT).find(|tag| **tag == name).map(|tag| (*tag, value.trim()))
 }
 
 /// An article's fields; None where the lines have no head.

@@ -1,6 +1,6 @@
 //! A dataset in the making: new, in the place of an older one, or an older one with more in it.
 use std::collections::BTreeMap;
-use std::fs::{self, File};
+use std::fs::File;
 use std::path::Path;
 
 use arrow_array::RecordBatch;
@@ -8,7 +8,7 @@ use arrow_array::cast::AsArray;
 use arrow_array::types::Int64Type;
 
 use super::event_files::EventFiles;
-use super::folder::{Folder, recover};
+use super::folder::{self, Folder, Mode};
 use super::partition::PartitionBy;
 use super::run::{Codebook, FileEntry, PastRun, RowCounts, Run, RunFile};
 use super::scan::open_part;
@@ -17,26 +17,17 @@ use super::state::{self, ArticleState};
 use super::write::{TableWriter, properties};
 use super::{TableError, croissant, datapackage, dictionary};
 
+/// What every dataset has.
+const MARKS: &[&str] = &["run.json", "events"];
 /// A file smaller than this is written anew with more rows in it, so that a dataset grown every day has few files.
 const SMALL_BYTES: u64 = 8 << 20;
-
-/// What is to become of a dataset that is there already.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Mode {
-    /// There must be none.
-    New,
-    /// It is replaced, once the new one is complete.
-    Replace,
-    /// It is added to; where there is none, one is made.
-    Append,
-}
 
 /// A dataset in the making. Dropped before [`Dataset::finish`], it removes what it wrote, and what was there before is there still.
 pub struct Dataset {
     folder: Folder,
     version: String,
     codebook: Codebook,
-    by: Option<PartitionBy>,
+    layout: Layout,
     /// `run.json` of the dataset that is added to.
     before: Option<RunFile>,
     articles: TableWriter,
@@ -66,44 +57,25 @@ impl Dataset {
     /// Whether `out` may be written.
     ///
     /// # Errors
-    /// [`TableError::Exists`] or [`TableError::NotADataset`].
+    /// [`TableError::Exists`] or [`TableError::NotOurs`].
     pub fn allowed(out: &Path, mode: Mode) -> Result<(), TableError> {
-        match fs::symlink_metadata(out) {
-            Err(_) => Ok(()),
-            Ok(_) if mode == Mode::New => Err(TableError::Exists(out.to_owned())),
-            // A folder of something else that was named by mistake must never be deleted.
-            Ok(_) if out.join("run.json").is_file() && out.join("events").is_dir() => Ok(()),
-            Ok(_) => Err(TableError::NotADataset(out.to_owned())),
-        }
-    }
-
-    /// The layout of the dataset at `out`, which may have been left half renamed by a run that was killed. None where there is none.
-    ///
-    /// # Errors
-    /// [`TableError::Unread`] where its `run.json` can't be read.
-    pub fn layout(out: &Path) -> Result<Option<Layout>, TableError> {
-        recover(out)?;
-        if !out.join("run.json").is_file() {
-            return Ok(None);
-        }
-        Ok(Some(Layout::of(&run_file(out)?.options)))
+        folder::allowed(out, mode, MARKS)
     }
 
     /// Begins a dataset that will be named `out`; the folder `out` is in is made where it is missing. `version` is the program's. What is
-    /// there already stays until [`Dataset::finish`]. Nobody else can write it meanwhile.
+    /// there already stays until [`Dataset::finish`]. No other run can write it meanwhile. One that is added to keeps its own layout.
     ///
     /// # Errors
-    /// As [`Dataset::allowed`]; [`TableError::Busy`] where another run is at it; [`TableError::File`] where the folder can't be written;
-    /// [`TableError::Differs`] where the dataset to add to has another codebook, or is of a version with other columns.
-    pub fn create(out: &Path, mode: Mode, layout: Layout, version: &str, codebook: &Codebook) -> Result<Self, TableError> {
-        // A link leads to the dataset: that is what is replaced, not the link.
-        let out = fs::canonicalize(out).unwrap_or_else(|_| out.to_owned());
-        let folder = Folder::create(&out)?;
-        Self::allowed(&out, mode)?;
+    /// As [`Folder::create`]; [`TableError::Differs`] where the dataset to add to has another codebook or another layout than is wanted, or is
+    /// of a version with other columns.
+    pub fn create(out: &Path, mode: Mode, wanted: Layout, version: &str, codebook: &Codebook) -> Result<Self, TableError> {
+        let folder = Folder::create(out, mode, MARKS)?;
+        let out = folder.out().to_owned();
         let before = (mode == Mode::Append && out.join("run.json").is_file()).then(|| run_file(&out)).transpose()?;
-        if let Some(before) = &before {
-            fits(&out, before, codebook)?;
-        }
+        let layout = match &before {
+            Some(before) => fits(&out, before, codebook, wanted)?,
+            None => wanted,
+        };
         let files = before.as_ref().map(|before| before.files.as_slice()).unwrap_or_default();
         let settings = |table| properties(version, codebook, table);
         let table = |table: Table| -> Result<TableWriter, TableError> {
@@ -125,8 +97,13 @@ impl Dataset {
             |kept| Ok(TableWriter::new(&folder.path, state::FOLDER, state::schema(), settings(None)?, kept)),
             state::FOLDER,
         )?;
-        let (version, codebook, by) = (version.to_owned(), codebook.clone(), layout.by);
-        Ok(Dataset { folder, version, codebook, by, before, articles, mentions, rejects, state, events })
+        let (version, codebook) = (version.to_owned(), codebook.clone());
+        Ok(Dataset { folder, version, codebook, layout, before, articles, mentions, rejects, state, events })
+    }
+
+    /// How it is laid out.
+    pub fn layout(&self) -> Layout {
+        self.layout
     }
 
     /// Hands on what is known of the articles of the dataset that is added to, in the order in which they were written.
@@ -193,7 +170,7 @@ impl Dataset {
     /// # Errors
     /// [`TableError`] where anything can't be written; nothing is left then, and an older dataset is still there.
     pub fn finish(self, rest: Vec<RecordBatch>, run: Run, copied: &[(String, Vec<u8>)]) -> Result<RowCounts, TableError> {
-        let Dataset { mut folder, version, codebook, by, before, articles, mentions, rejects, state, events } = self;
+        let Dataset { folder, version, codebook, layout, before, articles, mentions, rejects, state, events } = self;
         let mut files = events.finish(&folder, rest)?;
         folder.remove("spill")?;
         for writer in [mentions, articles, rejects, state] {
@@ -207,7 +184,7 @@ impl Dataset {
             rejects: count(Table::Rejects),
         };
         folder.put("datapackage.json", &json(&datapackage(&version, &codebook, &files))?)?;
-        folder.put("croissant.json", &json(&croissant(&version, &codebook, &files, by))?)?;
+        folder.put("croissant.json", &json(&croissant(&version, &codebook, &files, layout.by))?)?;
         folder.put("dictionary.md", dictionary(&version, &codebook).as_bytes())?;
         for (name, content) in copied {
             folder.put(&format!("codebook/{name}"), content)?;
@@ -235,8 +212,8 @@ pub(super) fn run_file(out: &Path) -> Result<RunFile, TableError> {
     serde_json::from_reader(std::io::BufReader::new(file)).map_err(|error| TableError::Unread(path, error.to_string()))
 }
 
-/// Whether a run with this codebook and this version of the program can add to a dataset.
-fn fits(out: &Path, before: &RunFile, codebook: &Codebook) -> Result<(), TableError> {
+/// The layout of a dataset to which a run with this codebook, this wanted layout and this version of the program can add.
+fn fits(out: &Path, before: &RunFile, codebook: &Codebook, wanted: Layout) -> Result<Layout, TableError> {
     let differs = |what: String| Err(TableError::Differs(out.to_owned(), what));
     if before.codebook != *codebook {
         let name = |codebook: &Codebook| format!("{} ({})", codebook.name(), codebook.sha256.get(..8).unwrap_or_default());
@@ -255,7 +232,14 @@ fn fits(out: &Path, before: &RunFile, codebook: &Codebook) -> Result<(), TableEr
             return differs(format!("its {} have other columns: version {} wrote it", table.name(), before.version));
         }
     }
-    Ok(())
+    let own = Layout::of(&before.options);
+    if wanted.keep_text && !own.keep_text {
+        return differs("it was coded without --keep-text, and this run has it".to_owned());
+    }
+    if let Some(by) = wanted.by.filter(|by| own.by != Some(*by)) {
+        return differs(format!("it is partitioned by {}, and this run by {}", own.by.map_or("nothing", PartitionBy::as_str), by.as_str()));
+    }
+    Ok(own)
 }
 
 /// A writer behind the older files of a table: they are taken over as they are, but for a last one that is small, whose rows are written again.

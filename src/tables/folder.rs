@@ -6,6 +6,17 @@ use std::path::{Component, Path, PathBuf};
 
 use super::TableError;
 
+/// What is to become of a folder that is there already.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    /// There must be none.
+    New,
+    /// It is replaced, once the new one is complete.
+    Replace,
+    /// It is added to; where there is none, one is made.
+    Append,
+}
+
 /// Keeps two runs from writing one dataset at the same time. The lock is the system's own: it ends with the process, however that ends.
 struct Lock {
     path: PathBuf,
@@ -51,26 +62,39 @@ impl Drop for Lock {
 }
 
 /// The hidden folder; removed when dropped, unless it took its place.
-pub(super) struct Folder {
-    /// Where to write.
-    pub path: PathBuf,
+pub struct Folder {
+    pub(super) path: PathBuf,
     out: PathBuf,
+    mode: Mode,
+    /// Files by which a folder that this program wrote is known: no other is ever replaced.
+    marks: &'static [&'static str],
     named: bool,
     /// Dropped last.
     _lock: Lock,
 }
 
 impl Folder {
-    /// Makes the folder beside `out`, having cleared what a killed run left there. Nobody else may write `out` meanwhile.
-    pub(super) fn create(out: &Path) -> Result<Self, TableError> {
+    /// Makes the folder beside `out`, having cleared what a killed run left there. No other run can write `out` meanwhile.
+    ///
+    /// # Errors
+    /// As [`allowed`]; [`TableError::Busy`] where another run is at it; [`TableError::File`] where nothing can be written there.
+    pub fn create(out: &Path, mode: Mode, marks: &'static [&'static str]) -> Result<Self, TableError> {
+        // A link leads to the folder: that is what is replaced, not the link.
+        let out = &fs::canonicalize(out).unwrap_or_else(|_| out.to_owned());
         let parent = parent(out);
         fs::create_dir_all(parent).map_err(TableError::file("create", parent))?;
         let lock = Lock::take(out)?;
         recover(out)?;
+        allowed(out, mode, marks)?;
         let path = sibling(out, "partial")?;
         remove(&path)?;
         fs::create_dir(&path).map_err(TableError::file("create", &path))?;
-        Ok(Folder { path, out: out.to_owned(), named: false, _lock: lock })
+        Ok(Folder { path, out: out.to_owned(), mode, marks, named: false, _lock: lock })
+    }
+
+    /// Where to write.
+    pub fn path(&self) -> &Path {
+        &self.path
     }
 
     /// Writes a whole file; `name` may lie in folders below, never above.
@@ -108,8 +132,13 @@ impl Folder {
     }
 
     /// Gives the folder its name, in the place of an older one where there is one.
-    pub(super) fn take_place(&mut self) -> Result<(), TableError> {
+    ///
+    /// # Errors
+    /// [`TableError::File`] where that can't be done, and as [`allowed`]: something else may have appeared there in the meantime. What was
+    /// there is there still.
+    pub fn take_place(mut self) -> Result<(), TableError> {
         sync_folders(&self.path)?;
+        allowed(&self.out, self.mode, self.marks)?;
         if fs::symlink_metadata(&self.out).is_err() {
             fs::rename(&self.path, &self.out).map_err(TableError::file("rename", &self.path))?;
         } else if exchange(&self.path, &self.out) {
@@ -138,9 +167,23 @@ impl Drop for Folder {
     }
 }
 
+/// Whether `out` may be written: by the mode, and because all the marks are in it that this program leaves in what it writes. A folder of
+/// something else that was named by mistake must never be deleted.
+///
+/// # Errors
+/// [`TableError::Exists`] or [`TableError::NotOurs`].
+pub fn allowed(out: &Path, mode: Mode, marks: &[&'static str]) -> Result<(), TableError> {
+    match fs::symlink_metadata(out) {
+        Err(_) => Ok(()),
+        Ok(_) if mode == Mode::New => Err(TableError::Exists(out.to_owned())),
+        Ok(_) if marks.iter().all(|mark| out.join(mark).exists()) => Ok(()),
+        Ok(_) => Err(TableError::NotOurs(out.to_owned(), marks.join(" and "))),
+    }
+}
+
 /// Puts a dataset back that a run was killed over while it changed two names: between the two the older one has only its hidden name.
 /// An older one beside its successor is only rubbish.
-pub(super) fn recover(out: &Path) -> Result<(), TableError> {
+fn recover(out: &Path) -> Result<(), TableError> {
     let old = sibling(out, "old")?;
     if fs::symlink_metadata(&old).is_err() {
         return Ok(());
@@ -189,13 +232,14 @@ fn parent(out: &Path) -> &Path {
     out.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
-/// `.NAME.what` beside `out`: on the same disk, so that a rename is one step; hidden, so that no reader takes it for data.
+/// `.NAME.dyads-what` beside `out`: on the same disk, so that a rename is one step; hidden, so that no reader takes it for data; and a name
+/// that nobody gives to a folder of their own.
 fn sibling(out: &Path, what: &str) -> Result<PathBuf, TableError> {
     let Some(name) = out.file_name() else {
         return Err(TableError::Internal(format!("{} has no name of its own; name the folder to write", out.display())));
     };
     let mut hidden = std::ffi::OsString::from(".");
     hidden.push(name);
-    hidden.push(format!(".{what}"));
+    hidden.push(format!(".dyads-{what}"));
     Ok(out.with_file_name(hidden))
 }

@@ -30,9 +30,10 @@ use std::path::PathBuf;
 
 pub use articles::{Articles, Coded};
 pub use croissant::croissant;
-pub use dataset::{Dataset, Layout, Mode};
+pub use dataset::{Dataset, Layout};
 pub use describe::{datapackage, dictionary};
 pub use events::{CodeInfo, EventRow, Events};
+pub use folder::{Folder, Mode, allowed};
 pub use mentions::Mentions;
 pub use offsets::Offsets;
 pub use partition::PartitionBy;
@@ -48,11 +49,14 @@ pub use verify::{Verified, verify};
 #[derive(Debug, thiserror::Error)]
 pub enum TableError {
     /// The folder is already there.
-    #[error("{} already exists; choose another folder, add to it with --append, or replace it with --force", .0.display())]
+    #[error("{} already exists; choose another folder, or replace it with --force (dyads code adds to a dataset with --append)", .0.display())]
     Exists(PathBuf),
-    /// What is there was not written by this program.
-    #[error("{} is not a dataset of dyads (it has no run.json), so it is neither replaced nor added to; move it away first", .0.display())]
-    NotADataset(PathBuf),
+    /// What is there was not written by this program: it lacks files that all such folders have.
+    #[error("{} was not written by this command (it has no {}), so it is neither replaced nor added to; move it away first", .0.display(), .1)]
+    NotOurs(PathBuf, String),
+    /// There is no dataset.
+    #[error("{} is not a dataset of dyads: it has no run.json and events/", .0.display())]
+    NoDataset(PathBuf),
     /// Another run writes it.
     #[error("another run is writing {}; wait for it to end, or choose another folder", .0.display())]
     Busy(PathBuf),

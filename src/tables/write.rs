@@ -54,7 +54,7 @@ pub(super) fn properties(version: &str, codebook: &Codebook, table: Option<Table
     for column in table.map(Table::columns).unwrap_or_default() {
         let values = match column.name {
             name if CODES.0.contains(&name) => CODES.1,
-            name if IDS.contains(&name) => GROUP_ROWS as u64 / 4,
+            name if IDS.contains(&name) => GROUP_ROWS as u64,
             _ => continue,
         };
         let path = ColumnPath::from(column.name);

@@ -175,10 +175,10 @@ fn two_runs_at_once_and_what_a_killed_one_left() {
     assert_eq!(before, all_files(&out));
 
     // A run killed halfway, and one killed between the two names of systems that can't swap folders.
-    fs::create_dir(dir.path().join(".data.partial")).unwrap();
-    fs::write(dir.path().join(".data.partial/half"), "x").unwrap();
-    fs::write(dir.path().join(".data.lock"), "").unwrap();
-    fs::rename(&out, dir.path().join(".data.old")).unwrap();
+    fs::create_dir(dir.path().join(".data.dyads-partial")).unwrap();
+    fs::write(dir.path().join(".data.dyads-partial/half"), "x").unwrap();
+    fs::write(dir.path().join(".data.dyads-lock"), "").unwrap();
+    fs::rename(&out, dir.path().join(".data.dyads-old")).unwrap();
     assert_eq!(append(&input, &out, None).pages, 10);
     assert_eq!(names(dir.path()), ["data", "in.jsonl"]);
 }
@@ -196,5 +196,7 @@ fn a_dataset_of_another_codebook_or_layout_is_not_added_to() {
     let arguments =
         CodeArgs { append: Some(out.clone()), out: None, partition_by: Some(PartitionBy::Year), ..args(&input.to_string_lossy(), &out) };
     assert!(code(&arguments).unwrap_err().to_string().contains("is partitioned by nothing"));
+    let arguments = CodeArgs { partition_by: None, keep_text: true, ..arguments };
+    assert!(code(&arguments).is_ok(), "its own layout");
     assert_eq!(names(dir.path()), ["data", "in.jsonl"]);
 }

@@ -3,7 +3,7 @@ use std::fs;
 
 use dyads::cli::code::{CodedArticle, Coder, run};
 use dyads::model::Page;
-use dyads::tables::{CodeInfo, Dataset, Layout, Mode, TableError, hash_codebook};
+use dyads::tables::{CodeInfo, Dataset, Layout, Mode, Run, TableError, hash_codebook};
 
 use crate::disk::{all_files, args, code, codebook, files, folder, names, write_input};
 use crate::toy::Toy;
@@ -50,7 +50,7 @@ fn a_dataset_is_replaced_with_force_only_and_nothing_else_ever_is() {
     fs::write(home.join("letter.txt"), "dear").unwrap();
     args.out = Some(home.clone());
     let refused = code(&args).unwrap_err();
-    assert!(matches!(refused.downcast_ref(), Some(TableError::NotADataset(_))), "{refused}");
+    assert!(matches!(refused.downcast_ref(), Some(TableError::NotOurs(..))), "{refused}");
     assert_eq!(names(&home), ["letter.txt"]);
 }
 
@@ -105,4 +105,16 @@ fn the_hash_of_a_codebook_does_not_depend_on_the_order_of_its_files() {
     assert_eq!(hash, hash_codebook(&files));
     files[0].1.push(b' ');
     assert_ne!(hash, hash_codebook(&files));
+}
+
+#[test]
+fn what_appeared_in_the_meantime_is_not_replaced() {
+    let dir = folder();
+    let out = dir.path().join("data");
+    let dataset = Dataset::create(&out, Mode::New, Layout::default(), "0.0.0", &codebook()).unwrap();
+    fs::create_dir(&out).unwrap();
+    fs::write(out.join("letter.txt"), "dear").unwrap();
+    let refused = dataset.finish(Vec::new(), Run::default(), &files()).unwrap_err();
+    assert!(matches!(refused, TableError::Exists(_)), "{refused}");
+    assert_eq!((names(&out), names(dir.path())), (vec!["letter.txt".to_owned()], vec!["data".to_owned()]));
 }

@@ -44,7 +44,7 @@ impl Verified {
 /// Where there is no dataset, or its `run.json` can't be read. All else that is wrong is a problem in the answer.
 pub fn verify(dataset: &Path) -> Result<Verified, TableError> {
     if !super::is_dataset(dataset) {
-        return Err(TableError::NotADataset(dataset.to_owned()));
+        return Err(TableError::NoDataset(dataset.to_owned()));
     }
     let run = run_file(dataset)?;
     let mut found = Verified::default();
