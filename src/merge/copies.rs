@@ -32,7 +32,9 @@ impl Signature {
     /// That of an article's text without its title and what was dropped (of its title where there is nothing else). None without a word.
     pub fn of(article: &Article) -> Option<Self> {
         let skip = |at: usize| {
-            let spans = article.dropped.iter().map(|drop| drop.span).chain([article.title_span]);
+            // Drops stand in the order of the text and do not overlap.
+            let next = article.dropped.partition_point(|drop| drop.span.end as usize <= at);
+            let spans = article.dropped.get(next).map(|drop| drop.span).into_iter().chain([article.title_span]);
             spans.filter(|span| (span.start as usize..span.end as usize).contains(&at)).map(|span| span.end as usize).max()
         };
         let mut words = Vec::with_capacity(article.text.len() / 6);
